@@ -1,0 +1,1 @@
+"""The memory: tables, clock, vocabulary, and transaction(), the one place that commits."""
