@@ -1,1 +1,17 @@
 """The memory: tables, clock, vocabulary, and transaction(), the one place that commits."""
+
+from workflows.model import accounts, accreditation, facts, parameters, process
+from workflows.model.base import db
+from workflows.model.transaction import TooBusy, install_recipe, transaction
+
+__all__ = [
+    "TooBusy",
+    "accounts",
+    "accreditation",
+    "db",
+    "facts",
+    "install_recipe",
+    "parameters",
+    "process",
+    "transaction",
+]
