@@ -1,0 +1,1 @@
+"""The code lists by subject; everybody reads them through `workflows.model.vocabulary`."""

@@ -1,0 +1,29 @@
+"""What a word is: a code with its English and Chinese text. Knows no list of words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+def N_(text: str) -> str:  # noqa: N802 (gettext's own name)
+    """Mark an English msgid for extraction; the door translates it when it shows it."""
+    return text
+
+
+class Word(StrEnum):
+    """A code with its English msgid (`label`) and the Chinese word of the documents (`zh`)."""
+
+    label: str
+    zh: str
+
+    def __new__(cls, code: str, label: str, zh: str) -> Word:
+        word = str.__new__(cls, code)
+        word._value_ = code
+        word.label = label
+        word.zh = zh
+        return word
+
+    @property
+    def code(self) -> str:
+        """The stored value; the word itself compares equal to it."""
+        return self.value
