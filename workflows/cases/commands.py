@@ -1,0 +1,229 @@
+"""The commands that move a case on: open it, complete a task, amend a section. One transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from workflows import engine, policy
+from workflows.cases.events import Act, record
+from workflows.cases.firing import let_passed_deadlines_happen
+from workflows.cases.holding import closed, open_task, person_of
+from workflows.cases.keys import earlier_answer, remember
+from workflows.cases.moving import Movement, movement
+from workflows.cases.receipts import Receipt, receipt_of
+from workflows.law import law_in_force
+from workflows.model.accounts import Person, org_scope, queue
+from workflows.model.facts import Answers, CorrectionItem, Decision, FileUse, StoredFile
+from workflows.model.parameters import parameters
+from workflows.model.process import Case, UserTask
+from workflows.model.refusals import Absent, AlreadyOpen, ChangedMeanwhile, NotNow, NotYours
+from workflows.model.transaction import transaction
+from workflows.model.vocabulary import Role
+from workflows.steps import Move, opening_of
+
+ALSO_OPEN = "check_and_submit"  # sections may be amended while the case has not passed this element
+
+
+def open_case(process: str, *, org_id: int, batch_id: int, by: int, at: datetime, key: str | None = None) -> Receipt:
+    """A unit begins. Raises NotYours, AlreadyOpen (with the open case), WindowClosed."""
+    with transaction() as session:
+        earlier = earlier_answer(session, key, by, "open_case")
+        if earlier is not None:
+            return Receipt(**earlier)
+        person = session.get_one(Person, by)
+        if queue(Role.APPLICANT, org_scope(org_id)) not in person.queues:
+            raise NotYours
+        _refuse_second(session, process, org_id)
+        moving = _new_case(session, process, org_id, batch_id, person, at)
+        receipt = receipt_of(moving, None)
+        remember(session, key, by, "open_case", receipt.as_answer(), at)
+        return receipt
+
+
+def complete_task(
+    task_id: int, answers: Mapping[str, Any], *, by: int, at: datetime, key: str | None = None, seen: int | None = None
+) -> Receipt:
+    """Do a task with valid answers. `at` is the arrival of the last byte, `seen` the version that was shown.
+
+    Raises TaskClosed (with who was first), NotYours, SeparationOfDuties, ChangedMeanwhile, CaseEnded and
+    what the step refuses with. An interrupting deadline that had passed at `at` happens first, and stays.
+    """
+    with transaction() as session:
+        earlier = earlier_answer(session, key, by, "complete_task")
+        if earlier is not None:
+            return Receipt(**earlier)
+        moving, task = open_task(session, task_id, by, at)
+        policy.must_hold(session, person_of(moving), task)
+        policy.must_be_separate(session, person_of(moving), task)
+        if seen is not None and seen != task.version:
+            raise ChangedMeanwhile(seen, task.version)
+        if not let_passed_deadlines_happen(moving):
+            receipt = _complete(moving, task, answers)
+            remember(session, key, by, "complete_task", receipt.as_answer(), at)
+            return receipt
+    return complete_task(task_id, answers, by=by, at=at, key=key, seen=seen)  # now against what the deadline left
+
+
+def amend_section(
+    task_id: int, answers: Mapping[str, Any], *, by: int, at: datetime, key: str | None = None
+) -> Receipt:
+    """Answer a finished section of this round anew, as long as the application has not been submitted.
+
+    Raises NotNow when the case has left the preparation, NotYours to strangers.
+    """
+    with transaction() as session:
+        earlier = earlier_answer(session, key, by, "amend_section")
+        if earlier is not None:
+            return Receipt(**earlier)
+        task = session.get(UserTask, task_id)
+        if task is None:
+            raise Absent
+        moving = movement(session, task.case_id, by, at)
+        _must_be_amendable(moving, task)
+        _keep(moving, task, answers)
+        moving.step(task.element, answers, task, {})
+        task.version += 1
+        record(session, moving.case, Act("amended", at, moving.by, task.element, task.id))
+        receipt = receipt_of(moving, task)
+        remember(session, key, by, "amend_section", receipt.as_answer(), at)
+        return receipt
+
+
+def is_amendable(session: Session, drawing: engine.Drawing, task: UserTask) -> bool:
+    """Finished in the round that is being prepared, in a sub-process where somebody still has a turn."""
+    parent = drawing.elements[task.element].parent
+    if parent is None or task.closed_how != "completed" or task.round != task.case.round or task.element == ALSO_OPEN:
+        return False
+    standing = select(UserTask.element).where(UserTask.case_id == task.case_id, UserTask.closed_at.is_(None))
+    return any(drawing.elements[element].parent == parent for element in session.scalars(standing))
+
+
+def _complete(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> Receipt:
+    _keep(moving, task, answers)
+    variables = moving.step(task.element, answers, task, {})
+    snapshot = engine.complete(moving.law.drawing, moving.case.state, task.engine_id, variables, moving.serve)
+    act = Act("completed", moving.at, moving.by, task.element, task.id, why=_motive(answers))
+    if "verdict" in answers:
+        act.body["verdict"] = answers["verdict"]
+    moving.settle(snapshot, act, closed=task)
+    return receipt_of(moving, task)
+
+
+def _refuse_second(session: Session, process: str, org_id: int) -> None:
+    query = select(Case.public_id).where(Case.process == process, Case.org_id == org_id, Case.ended_at.is_(None))
+    standing = session.scalar(query)
+    if standing is not None:
+        raise AlreadyOpen(standing)
+
+
+def _new_case(session: Session, process: str, org_id: int, batch_id: int, person: Person, at: datetime) -> Movement:
+    drawing_id, law = law_in_force(session, process)
+    before = session.scalar(select(func.count()).where(Case.process == process, Case.org_id == org_id)) or 0
+    case = Case(
+        process=process,
+        key=f"org:{org_id}:{before + 1}",
+        drawing_id=drawing_id,
+        org_id=org_id,
+        batch_id=batch_id,
+        opened_by_id=person.id,
+        opened_at=at,
+        state=b"",
+        awaits=[],
+    )
+    session.add(case)
+    session.flush()
+    moving = Movement(session, case, law, parameters(session), at, person)
+    first = Move(session, case, "", at, person, moving.parameters, law.tables, {})
+    snapshot = engine.begin(law.drawing, opening_of(process)(first), moving.serve)
+    moving.settle(snapshot, Act("opened", at, person))
+    return moving
+
+
+def _must_be_amendable(moving: Movement, task: UserTask) -> None:
+    if (
+        task.closed_by_id != person_of(moving).id
+        and queue(task.role, org_scope(moving.case.org_id)) not in person_of(moving).queues
+    ):
+        raise NotYours
+    if not is_amendable(moving.session, moving.law.drawing, task):
+        raise closed(task) if task.closed_at else NotNow(tuple(moving.standing()))
+
+
+def _keep(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> None:
+    """The answers as a new version, the verdict with its judge, the files where they belong."""
+    session, item = moving.session, task.item or ""
+    by = person_of(moving)
+    newest = select(func.max(Answers.version)).where(
+        Answers.case_id == task.case_id, Answers.element == task.element, Answers.item == item
+    )
+    session.add(
+        Answers(
+            case_id=task.case_id,
+            element=task.element,
+            item=item,
+            version=(session.scalar(newest) or 0) + 1,
+            round=task.round,
+            task_id=task.id,
+            content=dict(answers),
+            by_id=by.id,
+            at=moving.at,
+        )
+    )
+    if "verdict" in answers:
+        session.add(
+            Decision(
+                case_id=task.case_id,
+                task_id=task.id,
+                element=task.element,
+                round=task.round,
+                verdict=answers["verdict"],
+                motive=_motive(answers),
+                by_id=by.id,
+                at=moving.at,
+            )
+        )
+    _use_files(session, task, answers, by)
+    _answer_corrections(session, task, moving.at)
+
+
+def _motive(answers: Mapping[str, Any]) -> str | None:
+    return answers.get("reason") or answers.get("opinion") or None
+
+
+def _use_files(session: Session, task: UserTask, answers: Mapping[str, Any], by: Person) -> None:
+    """Tie uploaded files to the case; only one's own uploads or files the case already has are accepted."""
+    named = set(_strings(answers))
+    for file in session.scalars(select(StoredFile).where(StoredFile.public_id.in_(named))).all():
+        known = session.scalars(
+            select(FileUse.element).where(FileUse.file_id == file.id, FileUse.case_id == task.case_id)
+        )
+        elements = set(known)
+        if file.uploaded_by_id != by.id and not elements:
+            raise Absent
+        if task.element not in elements:
+            session.add(FileUse(file_id=file.id, case_id=task.case_id, element=task.element))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for part in value.values() for text in _strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _strings(part)]
+    return []
+
+
+def _answer_corrections(session: Session, task: UserTask, at: datetime) -> None:
+    session.execute(
+        update(CorrectionItem)
+        .where(CorrectionItem.case_id == task.case_id, CorrectionItem.section == task.element)
+        .where(CorrectionItem.round == task.round, CorrectionItem.answered_at.is_(None))
+        .values(answered_at=at)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,146 @@
+"""What a form needs to know of its case: other sections, choices, limits; plain values only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows import policy
+from workflows.law import law_of
+from workflows.model.accounts import Organisation, Person, RoleGrant
+from workflows.model.accreditation import Objection, PanelResult, PanelSeat, ScoreSheet
+from workflows.model.clock import today
+from workflows.model.facts import Answers, CorrectionItem, DossierEdition
+from workflows.model.parameters import parameters
+from workflows.model.process import UserTask
+from workflows.model.vocabulary import Role
+from workflows.roster import open_panel
+
+Choices = list[tuple[str, str]]
+
+
+def form_facts(session: Session, task: UserTask, person: Person, at: datetime) -> dict[str, Any]:
+    """today, sections (answers by element), choices, limits, task: the fields of forms.Facts."""
+    return {
+        "today": today(at),
+        "sections": _sections(session, task),
+        "choices": {name: ask(session, task) for name, ask in CHOICES.items()},
+        "limits": dict(parameters(session).values),
+        "task": _of_task(session, task, person),
+    }
+
+
+def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
+    query = (
+        select(Answers.element, Answers.content)
+        .where(Answers.case_id == task.case_id, Answers.item == "")
+        .order_by(Answers.version)
+    )
+    return {element: content for element, content in session.execute(query)}
+
+
+def _departments(session: Session, _task: UserTask) -> Choices:
+    query = select(Organisation.public_id, Organisation.name).where(Organisation.kind.in_(("DEPARTMENT", "COUNTY")))
+    return [(code, name) for code, name in session.execute(query.order_by(Organisation.name))]
+
+
+def _experts(session: Session, _task: UserTask) -> Choices:
+    query = (
+        select(Person)
+        .join(RoleGrant)
+        .where(RoleGrant.role == Role.EXPERT, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None))
+        .order_by(Person.name)
+    )
+    return [(expert.public_id, f"{expert.name}（{expert.org.name}）") for expert in session.scalars(query).unique()]
+
+
+def _preparation(session: Session, task: UserTask) -> Choices:
+    elements = law_of(session, task.case).drawing.elements.values()
+    inside = [element for element in elements if element.parent and element.kind == "userTask"]
+    return [(element.id, element.name) for element in inside if element.id != "check_and_submit"]
+
+
+def _conclusions(session: Session, task: UserTask) -> Choices:
+    """What the panel may conclude: the table's proposal, or a milder or harder word, but rectify only once."""
+    words = {"recommended": "建议认定", "rectify": "建议整改后认定", "rejected": "不建议认定"}
+    panel = open_panel(session, task.case_id)
+    if panel is None or panel.round == 1 or not _rectified(session, task):
+        return list(words.items())
+    return [(code, word) for code, word in words.items() if code != "rectify"]
+
+
+def _rectified(session: Session, task: UserTask) -> bool:
+    query = select(CorrectionItem.id).where(
+        CorrectionItem.case_id == task.case_id, CorrectionItem.asked_at_element == "conclude_panel"
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+CHOICES: dict[str, Callable[[Session, UserTask], Choices]] = {
+    "departments": _departments,
+    "experts": _experts,
+    "sections": _preparation,
+    "conclusions": _conclusions,
+}
+
+
+def _of_task(session: Session, task: UserTask, person: Person) -> dict[str, Any]:
+    edition = _edition(session, task)
+    return {
+        "element": task.element,
+        "round": task.round,
+        "number": task.case.number,
+        "unit": task.case.org.name,
+        "edition": edition.edition if edition else None,
+        "sha256": edition.sha256 if edition else None,
+        "corrections": _corrections(session, task),
+        "objections": _objections(session, task),
+        "result": _result(session, task, person),
+    }
+
+
+def _edition(session: Session, task: UserTask) -> DossierEdition | None:
+    query = select(DossierEdition).where(DossierEdition.case_id == task.case_id, DossierEdition.made_at.is_not(None))
+    return session.scalars(query.order_by(DossierEdition.edition.desc()).limit(1)).first()
+
+
+def _corrections(session: Session, task: UserTask) -> list[dict[str, Any]]:
+    query = select(CorrectionItem).where(
+        CorrectionItem.case_id == task.case_id,
+        CorrectionItem.round == task.round,
+        CorrectionItem.section == task.element,
+    )
+    items = session.scalars(query.order_by(CorrectionItem.seq))
+    return [{"seq": item.seq, "kind": item.kind, "item": item.item, "text": item.text} for item in items]
+
+
+def _objections(session: Session, task: UserTask) -> list[dict[str, Any]]:
+    query = select(Objection).where(Objection.case_id == task.case_id, Objection.answered_at.is_(None))
+    return [
+        {"name": objection.name, "contact": objection.contact, "text": objection.text, "evidence": objection.evidence}
+        for objection in session.scalars(query)
+    ]
+
+
+def _result(session: Session, task: UserTask, person: Person) -> dict[str, Any] | None:
+    """The panel's figures and sheets, only to those who may see the others' points."""
+    panel = open_panel(session, task.case_id)
+    if panel is None or not policy.may_see_scores(session, person, task.case_id):
+        return None
+    figures = session.scalars(select(PanelResult).where(PanelResult.panel_id == panel.id)).first()
+    if figures is None:
+        return None
+    sheets = session.scalars(select(ScoreSheet).join(PanelSeat).where(PanelSeat.panel_id == panel.id))
+    return {
+        "mean": str(figures.mean),
+        "spread": str(figures.spread),
+        "dropped": figures.dropped,
+        "veto": figures.veto,
+        "proposal": figures.proposal,
+        "reason": figures.reason,
+        "sheets": [{"expert": sheet.seat.person.name, "total": str(sheet.total)} for sheet in sheets],
+    }

@@ -1,0 +1,54 @@
+"""One task: may this person see it, what was typed, what stands; absent and foreign look the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows import policy
+from workflows.model.accounts import Person, queue
+from workflows.model.facts import Answers
+from workflows.model.process import Draft, UserTask
+from workflows.model.refusals import Absent
+from workflows.model.vocabulary import Role
+from workflows.roster import scope
+
+
+def task_for(session: Session, person: Person, public_id: str) -> UserTask:
+    """The open or closed task, when it is or could have been this person's. Raises Absent otherwise."""
+    task = session.scalars(select(UserTask).where(UserTask.public_id == public_id)).first()
+    if task is None or not _could_hold(session, person, task):
+        raise Absent
+    return task
+
+
+def is_answerable(session: Session, person: Person, task: UserTask) -> bool:
+    """Open, in one's hands or trays, and not claimed by somebody else."""
+    return task.closed_at is None and task.assignee_id in (None, person.id) and policy.holds(session, person, task)
+
+
+def draft_of(session: Session, person: Person, task: UserTask) -> Draft | None:
+    """What this person typed at this task and has not sent."""
+    return session.scalars(select(Draft).where(Draft.task_id == task.id, Draft.person_id == person.id)).first()
+
+
+def standing_answers(session: Session, task: UserTask) -> dict[str, Any] | None:
+    """The answers that stand for the task's element, from this round or an earlier one."""
+    query = (
+        select(Answers.content)
+        .where(Answers.case_id == task.case_id, Answers.element == task.element, Answers.item == (task.item or ""))
+        .order_by(Answers.version.desc())
+    )
+    return session.scalars(query.limit(1)).first()
+
+
+def _could_hold(session: Session, person: Person, task: UserTask) -> bool:
+    if person.id in (task.assignee_id, task.closed_by_id):
+        return True
+    if task.role not in (Role.EXPERT, Role.EXPERT_HEAD) and queue(task.role, scope(task.case, Role(task.role))) in set(
+        person.queues
+    ):
+        return True
+    return policy.holds(session, person, task)

@@ -1,0 +1,119 @@
+"""Who may see and who may act: pure answers from a person's trays and a case's facts, in one table each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Select, and_, exists, false, or_, select
+from sqlalchemy.orm import Session
+
+from workflows.model.accounts import CITY, Person, queue
+from workflows.model.process import Case, TaskQueue, UserTask
+from workflows.model.refusals import NotYours, SeparationOfDuties
+from workflows.model.vocabulary import Role
+
+BUREAU = frozenset({Role.HRSS_CLERK, Role.HRSS_REVIEWER, Role.HRSS_SECTION, Role.HRSS_LEADER, Role.AUDIT_ADMIN})
+MAY_HAND_OVER = frozenset({Role.HRSS_SECTION, Role.HRSS_LEADER, Role.APPLICANT_LEAD})
+
+APPLICANT_SIDE = frozenset({Role.APPLICANT, Role.APPLICANT_LEAD, Role.SUPERVISOR})
+# whoever has done the left-hand acts in a case may not do the right-hand one in it
+SEPARATE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "check_preliminary_review": frozenset({"review_preliminarily"}),
+        "decide_in_meeting": frozenset({"review_preliminarily", "check_preliminary_review"}),
+        "approve_accreditation": frozenset({"accept_application", "review_preliminarily", "check_preliminary_review"}),
+    }
+)
+
+
+def has_role(person: Person, *roles: Role) -> bool:
+    """Whether the person holds one of the roles in any scope now."""
+    return not person.role_codes.isdisjoint(roles)
+
+
+def sees_all_cases(person: Person) -> bool:
+    """Bureau officers see every case; inspectors and administrators of the system do not."""
+    return any(queue(role, CITY) in person.queues for role in BUREAU)
+
+
+def visible_cases(person: Person) -> Select[tuple[Case]]:
+    """The cases a person may open: own unit, own department, own county, own task, or the bureau's view."""
+    query = select(Case)
+    return query if sees_all_cases(person) else query.where(_sees(person))
+
+
+def may_see(session: Session, person: Person, case_id: int) -> bool:
+    return session.scalar(visible_cases(person).where(Case.id == case_id).with_only_columns(Case.id)) is not None
+
+
+def holds(session: Session, person: Person, task: UserTask) -> bool:
+    """Whether the task lies in one of the person's trays or is assigned to the person."""
+    if task.assignee_id == person.id:
+        return True
+    query = select(TaskQueue.task_id).where(TaskQueue.task_id == task.id, TaskQueue.queue.in_(person.queues))
+    return session.scalar(query.limit(1)) is not None
+
+
+def must_hold(session: Session, person: Person, task: UserTask) -> None:
+    """Raise NotYours unless the person holds the task and nobody else has claimed it."""
+    if not holds(session, person, task):
+        raise NotYours(task.assignee.name if task.assignee else None)
+    if task.assignee_id not in (None, person.id):
+        raise NotYours(task.assignee.name if task.assignee else None)
+
+
+def must_be_separate(session: Session, person: Person, task: UserTask) -> None:
+    """Raise SeparationOfDuties when an earlier act of this person in this case forbids the new one."""
+    if Role(task.role) not in APPLICANT_SIDE and person.org_id == task.case.org_id:
+        raise SeparationOfDuties(task.element)  # nobody decides on the own unit (R-114)
+    acted = select(UserTask.element, UserTask.role).where(
+        UserTask.case_id == task.case_id, UserTask.closed_by_id == person.id, UserTask.closed_how == "completed"
+    )
+    for element, role in session.execute(acted):
+        crossed = (Role(role) in APPLICANT_SIDE) is not (Role(task.role) in APPLICANT_SIDE)
+        if crossed or element in SEPARATE.get(task.element, frozenset()):
+            raise SeparationOfDuties(task.element)
+
+
+def may_see_scores(session: Session, person: Person, case_id: int) -> bool:
+    """An expert sees the others' points only when the own sheet is in; applicants never before the end."""
+    pending = exists().where(
+        UserTask.case_id == case_id, UserTask.element == "score_application", UserTask.closed_at.is_(None)
+    )
+    mine = pending.where(UserTask.assignee_id == person.id)
+    if session.scalar(select(mine)):
+        return False
+    return (sees_all_cases(person) and not session.scalar(select(pending))) or _scored(session, person, case_id)
+
+
+def _scored(session: Session, person: Person, case_id: int) -> bool:
+    query = select(UserTask.id).where(
+        UserTask.case_id == case_id,
+        UserTask.element == "score_application",
+        UserTask.closed_by_id == person.id,
+        UserTask.closed_how == "completed",
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _sees(person: Person):  # type: ignore[no-untyped-def]
+    clauses = [false()]
+    for tray in person.queues:
+        role, _, scope = tray.partition("@")
+        kind, _, value = scope.partition(":")
+        if kind == "org" and role in (Role.APPLICANT, Role.APPLICANT_LEAD):
+            clauses.append(Case.org_id == int(value))
+        elif kind == "org" and role == Role.SUPERVISOR:
+            clauses.append(and_(Case.supervising_id == int(value), _reached(Role.SUPERVISOR)))
+        elif kind == "district" and role == Role.COUNTY_HRSS:
+            clauses.append(and_(Case.district_code == value, _reached(Role.COUNTY_HRSS)))
+    own = exists().where(
+        UserTask.case_id == Case.id, or_(UserTask.assignee_id == person.id, UserTask.closed_by_id == person.id)
+    )
+    return or_(*clauses, own)
+
+
+def _reached(role: Role):  # type: ignore[no-untyped-def]
+    """A department or county sees a case from the moment it was asked; a draft is the unit's own."""
+    return exists().where(UserTask.case_id == Case.id, UserTask.role == role)
