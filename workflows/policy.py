@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.model.accounts import CITY, Person, queue
@@ -37,7 +37,7 @@ def sees_all_cases(person: Person) -> bool:
     return any(queue(role, CITY) in person.queues for role in BUREAU)
 
 
-def visible_cases(person: Person) -> Select[tuple[Case]]:
+def visible_cases(person: Person) -> Select[Case]:
     """The cases a person may open: own unit, own department, own county, own task, or the bureau's view."""
     query = select(Case)
     return query if sees_all_cases(person) else query.where(_sees(person))
@@ -65,13 +65,13 @@ def must_hold(session: Session, person: Person, task: UserTask) -> None:
 
 def must_be_separate(session: Session, person: Person, task: UserTask) -> None:
     """Raise SeparationOfDuties when an earlier act of this person in this case forbids the new one."""
-    if Role(task.role) not in APPLICANT_SIDE and person.org_id == task.case.org_id:
+    if Role.of(task.role) not in APPLICANT_SIDE and person.org_id == task.case.org_id:
         raise SeparationOfDuties(task.element)  # nobody decides on the own unit (R-114)
     acted = select(UserTask.element, UserTask.role).where(
         UserTask.case_id == task.case_id, UserTask.closed_by_id == person.id, UserTask.closed_how == "completed"
     )
     for element, role in session.execute(acted):
-        crossed = (Role(role) in APPLICANT_SIDE) is not (Role(task.role) in APPLICANT_SIDE)
+        crossed = (Role.of(role) in APPLICANT_SIDE) is not (Role.of(task.role) in APPLICANT_SIDE)
         if crossed or element in SEPARATE.get(task.element, frozenset()):
             raise SeparationOfDuties(task.element)
 
@@ -97,8 +97,8 @@ def _scored(session: Session, person: Person, case_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _sees(person: Person):  # type: ignore[no-untyped-def]
-    clauses = [false()]
+def _sees(person: Person) -> ColumnElement[bool]:
+    clauses: list[ColumnElement[bool]] = [false()]
     for tray in person.queues:
         role, _, scope = tray.partition("@")
         kind, _, value = scope.partition(":")
@@ -114,6 +114,6 @@ def _sees(person: Person):  # type: ignore[no-untyped-def]
     return or_(*clauses, own)
 
 
-def _reached(role: Role):  # type: ignore[no-untyped-def]
+def _reached(role: Role) -> ColumnElement[bool]:
     """A department or county sees a case from the moment it was asked; a draft is the unit's own."""
     return exists().where(UserTask.case_id == Case.id, UserTask.role == role)

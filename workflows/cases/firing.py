@@ -82,7 +82,7 @@ def _remind(moving: Movement, timer: Timer) -> None:
 
 def _escalate(moving: Movement, timer: Timer, element: Element) -> None:
     """The overdue task lies in the next higher role's tray too, and that role is told."""
-    tray = queue(Role(element.escalates_to or ""), _scope_of(moving, Role(element.escalates_to or "")))
+    tray = queue(Role.of(element.escalates_to or ""), _scope_of(moving, Role.of(element.escalates_to or "")))
     tasks = select(UserTask).where(
         UserTask.case_id == moving.case.id, UserTask.element == element.attached_to, UserTask.closed_at.is_(None)
     )

@@ -69,7 +69,7 @@ class Mirror:
 
     def _open(self, task: OpenTask, snapshot: Snapshot) -> None:
         element = self.drawing.elements[task.element]
-        role = Role(element.lane or "")
+        role = Role.of(element.lane or "")
         place = seat(self.session, self.case, role, task.item)
         row = UserTask(
             case_id=self.case.id,
@@ -159,7 +159,7 @@ class Mirror:
     def _task_under(self, timer: ArmedTimer, element: Element) -> UserTask | None:
         rows = [row for row in self._open_rows() if row.element == element.attached_to]
         own = [row for row in rows if row.engine_id == timer.task_id]
-        return (own or rows or [None])[0]
+        return next(iter(own or rows), None)
 
     def _open_rows(self) -> list[UserTask]:
         query = select(UserTask).where(UserTask.case_id == self.case.id, UserTask.closed_at.is_(None))

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 from workflows import policy
 from workflows.law import law_of
 from workflows.model.accounts import Person
-from workflows.model.facts import Answers, CorrectionItem, Decision, DossierEdition, Draft, Letter
-from workflows.model.process import Case, CaseEvent, UserTask
+from workflows.model.facts import Answers, CorrectionItem, Decision, DossierEdition, Letter
+from workflows.model.process import Case, CaseEvent, Draft, UserTask
 from workflows.model.refusals import Absent
 from workflows.model.vocabulary import Role
 

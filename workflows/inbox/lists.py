@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from workflows.law import law_of
-from workflows.model.accounts import Person
+from workflows.model.accounts import Organisation, Person
 from workflows.model.process import Case, TaskOpen, TaskQueue, UserTask
 
 PAGE = 25
@@ -111,7 +111,7 @@ def counts(session: Session, person: Person, at: datetime) -> Counts:
     )
 
 
-def _in_trays(person: Person) -> Select[Any]:
+def _in_trays(person: Person) -> Select[datetime, int]:
     return (
         select(TaskOpen.due_at, TaskOpen.task_id)
         .join(TaskQueue, and_(TaskQueue.task_id == TaskOpen.task_id, TaskQueue.due_at == TaskOpen.due_at))
@@ -120,7 +120,7 @@ def _in_trays(person: Person) -> Select[Any]:
     )
 
 
-def _open_page(session: Session, person: Person, query: Select[Any], filter_: Filter) -> Page:
+def _open_page(session: Session, person: Person, query: Select[datetime, int], filter_: Filter) -> Page:
     if filter_.element:
         query = query.where(TaskOpen.element == filter_.element)
     for word in filter_.words.split():
@@ -158,13 +158,13 @@ def _line(session: Session, person: Person, task: UserTask) -> Line:
     )
 
 
-def _cases_named(words: str) -> Select[Any]:
-    query = select(Case.id).join(Case.org)
+def _cases_named(words: str) -> Select[int]:
+    query = select(Case.id).join(Organisation, Organisation.id == Case.org_id)
     for word in words.split():
         query = query.where(
             or_(
                 Case.number.contains(word, autoescape=True),
-                Case.org.property.mapper.class_.name.contains(word, autoescape=True),
+                Organisation.name.contains(word, autoescape=True),
             )
         )
     return query
@@ -180,5 +180,5 @@ def _position(after: str) -> tuple[datetime, int]:
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00"), 0
 
 
-def _capped(session: Session, query: Select[Any]) -> int:
+def _capped(session: Session, query: Select[datetime, int]) -> int:
     return session.scalar(select(func.count()).select_from(query.limit(CAP + 1).subquery())) or 0

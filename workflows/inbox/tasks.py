@@ -47,8 +47,8 @@ def standing_answers(session: Session, task: UserTask) -> dict[str, Any] | None:
 def _could_hold(session: Session, person: Person, task: UserTask) -> bool:
     if person.id in (task.assignee_id, task.closed_by_id):
         return True
-    if task.role not in (Role.EXPERT, Role.EXPERT_HEAD) and queue(task.role, scope(task.case, Role(task.role))) in set(
-        person.queues
-    ):
+    if task.role not in (Role.EXPERT, Role.EXPERT_HEAD) and queue(
+        task.role, scope(task.case, Role.of(task.role))
+    ) in set(person.queues):
         return True
     return policy.holds(session, person, task)

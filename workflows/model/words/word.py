@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self, cast
 
 
 def N_(text: str) -> str:  # noqa: N802 (gettext's own name)
@@ -22,6 +23,11 @@ class Word(StrEnum):
         word.label = label
         word.zh = zh
         return word
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The word of a stored code; KeyError when the list does not have it."""
+        return cast(Self, cls._value2member_map_[code])
 
     @property
     def code(self) -> str:
