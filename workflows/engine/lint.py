@@ -17,7 +17,7 @@ from .plan import BPMN, NODES, OURS, Plan, children, kind, read_plan
 MOST_NODES = 200
 
 BESIDE_PROCESS = frozenset({"process", "collaboration", "message", "signal", "category", "documentation"})
-IN_SCOPE = NODES | {"sequenceFlow", "laneSet", "textAnnotation", "association", "group"}
+IN_SCOPE = NODES | {"sequenceFlow", "laneSet", "property", "textAnnotation", "association", "group"}
 IN_EVERYTHING = frozenset({"documentation", "extensionElements"})
 IN_NODE = frozenset({"incoming", "outgoing"})
 EVENTS = (
@@ -39,7 +39,6 @@ ALLOWED_IN = {
     "serviceTask": IN_NODE,
     "subProcess": IN_NODE | IN_SCOPE,
 }
-NOT_TO_LOOK_INTO = frozenset({"laneSet", "textAnnotation", "association", "group"})
 
 INSTEAD = {
     "scriptTask": "scripts are not run; draw a service task with a registered step",

@@ -60,7 +60,7 @@ def _ways(plan: Plan, node: Node) -> Iterator[Complaint]:
         yield _complain(node, "no flow can leave an end event")
     if node.kind not in GATEWAYS and node.kind != "endEvent" and ways_out != 1:
         yield _complain(node, f"one flow must leave, not {ways_out}")
-    if node.kind in GATEWAYS and (ways_out == 0 or (ways_in > 1 and ways_out > 1) or (ways_in == 1 == ways_out)):
+    if node.kind in GATEWAYS and (ways_out == 0 or (ways_in > 1 and ways_out > 1)):
         yield _complain(node, "a gateway either splits or merges")
 
 

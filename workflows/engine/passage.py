@@ -160,7 +160,7 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
     def excuse(self, task_id: str) -> None:
         """Take back one instance of a panel, which may complete the panel. Raises NotOpen."""
         task = self._token(task_id)
-        if task is None or not _is_open(task) or not isinstance(task.parent.task_spec, Panel):
+        if task is None or not _is_open(task) or not task.triggered:
             raise NotOpen(task_id)
         panel = task.parent
         task.cancel()
@@ -221,7 +221,7 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
 
     def _pass(self, task: Task) -> None:
         spec = task.task_spec
-        if spec.bpmn_id is None or isinstance(task.parent.task_spec, Panel):
+        if spec.bpmn_id is None or task.triggered:
             return
         self.passed.append(spec.bpmn_id)
         if isinstance(spec, EndEvent) and task.workflow is self:
