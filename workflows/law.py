@@ -59,5 +59,5 @@ def law_in_force(session: Session, process: str) -> tuple[int, Law]:
 
 
 def _from_row(row: StoredDrawing) -> Law:
-    tables = {name: read_table(text.encode(), name) for name, text in row.tables.items()}
+    tables = {name: read_table(text.encode()) for name, text in row.tables.items()}
     return Law(Drawing.restore(row.parsed), tables)

@@ -7,6 +7,7 @@ from workflows.cases.firing import fire_timer
 from workflows.cases.holding import candidates, claim, hand_over, release, save_draft
 from workflows.cases.outside import object_to, withdraw
 from workflows.cases.receipts import Receipt
+from workflows.cases.uploads import register_file
 
 __all__ = [
     "Receipt",
@@ -20,6 +21,7 @@ __all__ = [
     "is_amendable",
     "object_to",
     "open_case",
+    "register_file",
     "release",
     "save_draft",
     "verify",

@@ -31,8 +31,8 @@ def adopt(process: str, xml: bytes, tables: Mapping[str, bytes], at: datetime) -
 def _store(session: Session, process: str, xml: bytes, tables: Mapping[str, bytes], sha256: str, at: datetime) -> int:
     elements = elements_of(process)
     drawing = read_drawing(xml, services=elements, tasks=elements, lanes=[role.value for role in Role])
-    for name, dmn in tables.items():
-        read_table(dmn, name)
+    for dmn in tables.values():
+        read_table(dmn)
     row = StoredDrawing(
         process=process,
         version=_next_version(session, process),

@@ -2,6 +2,7 @@
 
 from workflows.inbox.cases import CaseView, case_for, history, letters_of, section_states, view_of
 from workflows.inbox.facts import form_facts
+from workflows.inbox.files import file_for, file_names
 from workflows.inbox.lists import Counts, Filter, Line, Page, counts, done, groups, mine, started
 from workflows.inbox.tasks import draft_of, is_answerable, standing_answers, task_for
 
@@ -15,6 +16,8 @@ __all__ = [
     "counts",
     "done",
     "draft_of",
+    "file_for",
+    "file_names",
     "form_facts",
     "groups",
     "history",

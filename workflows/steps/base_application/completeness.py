@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from workflows.model.clock import today
-from workflows.model.indicators import INDICATORS
+from workflows.model.indicators import CURRENT
 from workflows.steps import Move
 
 RULE_TEXTS = 8  # S5.1.2 names eight
@@ -73,7 +73,7 @@ def _totals_agree(faculty: dict[str, Any]) -> bool:
 
 def _self_score_agrees(sheet: dict[str, Any]) -> bool:
     points = [Decimal(str(row["points"])) for row in sheet.get("scores", [])]
-    return len(points) == len(INDICATORS) and sum(points) == Decimal(str(sheet.get("total", "-1")))
+    return len(points) == len(CURRENT.indicators) and sum(points) == Decimal(str(sheet.get("total", "-1")))
 
 
 MANDATORY_RULES: tuple[str, ...] = ()

@@ -40,10 +40,10 @@ def file_application(move: Move) -> Variables:
     """
     case = move.case
     outcome = decide(move.tables["application_completeness"], completeness_facts(move, _is_duplicate(move)))
-    verdict = str(outcome.outputs["outcome"])
+    verdict = str(outcome.only["outcome"])
     if verdict == "incomplete":
-        fault = {"section": section_at_fault(outcome.outputs["reason"]), "kind": "MISSING"}
-        return {"completeness": verdict, **ask(move, [{**fault, "text": outcome.outputs["text"]}])}
+        fault = {"section": section_at_fault(outcome.only["reason"]), "kind": "MISSING"}
+        return {"completeness": verdict, **ask(move, [{**fault, "text": outcome.only["text"]}])}
     if verdict == "complete":
         case.number = case.number or _application_number(move)
         case.filed_at = case.filed_at or move.at
@@ -90,7 +90,7 @@ def _application_number(move: Move) -> str:
 def _is_duplicate(move: Move) -> bool:
     """An organisation with an active base may not apply again in the same batch (DT-6 row 8)."""
     active = select(TrainingBase.id).where(TrainingBase.org_id == move.case.org_id, TrainingBase.status == "ACTIVE")
-    renewal = move.latest("check_and_submit").get("kind") == "RENEWAL"
+    renewal = move.latest("fill_unit_profile").get("application_kind") == "RENEWAL"
     return move.session.scalar(active) is not None and not renewal
 
 

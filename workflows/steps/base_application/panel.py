@@ -132,8 +132,8 @@ def compute_scores(move: Move) -> Variables:
             spread=spread,
             dropped=[str(total) for total in (totals[0], totals[-1])] if len(kept) < len(totals) else [],
             veto=veto,
-            proposal=str(proposal.outputs["conclusion"]),
-            reason=str(proposal.outputs["text"]),
+            proposal=str(proposal.only["conclusion"]),
+            reason=str(proposal.only["text"]),
             rule=proposal.rules[0],
             at=move.at,
         )
