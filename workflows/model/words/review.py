@@ -121,6 +121,14 @@ class SecondCheck(Word):
     SENT_BACK = "sent_back", N_("Send back"), "退回重审"
 
 
+class PanelSize(Word):
+    """How many experts are drawn; odd, so that there is a majority (domain 2.3, A)."""
+
+    THREE = "3", N_("3 experts"), "3名"
+    FIVE = "5", N_("5 experts"), "5名"
+    SEVEN = "7", N_("7 experts"), "7名"
+
+
 class Declaration(Word):
     """An expert's answer to the call (R-114)."""
 
