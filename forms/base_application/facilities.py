@@ -87,7 +87,7 @@ class FillFacilities(TaskForm):
     computer_count = WholeField(N_("Computers in them"), required=False)
     equipment_list = TableField(N_("Teaching equipment"), Equipment)
     equipment_value = MoneyField(N_("Total value of the equipment"))
-    book_count = WholeField(N_("Professional books"), most=100_000_000, unit=N_("volumes"))
+    book_count = WholeField(N_("Number of professional books"), most=100_000_000, unit=N_("volumes"))
     journal_count = WholeField(N_("Journals"))
     e_resource_count = WholeField(N_("Electronic resources"), most=100_000_000)
     other_facilities = LongTextField(N_("Other facilities"), 500)

@@ -45,7 +45,7 @@ class PastClass(Row):
     end_on = DateField(N_("Last day"), past=True)
     hours = DecimalField(N_("Hours"), 1, "0.5", "9999", unit=N_("credit hours"))
     participants = WholeField(N_("Participants"), 1)
-    passed = WholeField(N_("Passed"))
+    passed = WholeField(N_("Participants who passed"))
     client = TextField(N_("Ordered by"), 100, required=False)
     evidence_no = TextField(N_("Number of the proof"), 60, required=False)
 

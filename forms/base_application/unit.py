@@ -96,7 +96,7 @@ class FillUnitProfile(TaskForm):
     legal_rep = NameField(N_("Legal representative (head)"))
     legal_rep_title = TextField(N_("Position"), 30, required=False)
     founded_on = MonthField(N_("Founded in"), past=True)
-    district_code = ChoiceField(N_("Banner, county or district"), District)
+    district_code = ChoiceField(N_("Located in"), District)
     address = TextField(N_("Office address"), 200)
     postcode = PostcodeField(N_("Postcode"), required=False)
     website = WebsiteField(N_("Website"), required=False)
