@@ -1,0 +1,147 @@
+"""The back of the book: sheets in order, sections between them, the same bytes each time. Knows no content.
+
+Our own sheets are text that is spliced into the finished document; only uploaded Word papers pass through a tree, where
+docxcompose needs one. Everything that a library would date or number by chance is fixed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import cast
+
+from docx import Document
+from docx.document import Document as Word
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docxcompose.composer import Composer
+from lxml import etree
+
+from dossier.album import Album
+from dossier.markup import W
+from dossier.package import zipped
+from dossier.paper import HEADER, Paper, footer_parts, header_part, section
+from dossier.styles import font_table_markup, settings_markup, styles_markup
+
+LEFT_OUT = ("stylesWithEffects", "customXml", "theme", "thumbnail", "webSettings", "numbering", "extended-properties")
+
+
+@dataclass
+class Body:
+    """Pieces in order: our markup, or a Word paper to merge; `album` holds the pictures they show."""
+
+    album: Album = field(default_factory=Album)
+    pieces: list[str | Word] = field(default_factory=list)
+    _geometry: str = ""
+    _opening: str = ""
+
+    def turn_to(self, paper: Paper | str, opening: str = "") -> None:
+        """Begin a new section on this paper (or geometry markup); `opening` as in `paper.section`."""
+        if self._geometry:
+            self.end_section(self._geometry)
+        self._geometry = paper.geometry() if isinstance(paper, Paper) else paper
+        self._opening = opening
+
+    def end_section(self, geometry: str) -> None:
+        """Close the running section with this geometry."""
+        self.add(f'<w:p><w:pPr><w:pStyle w:val="JjBreak"/>{section(geometry, self._opening)}</w:pPr></w:p>')
+        self._opening = ""
+
+    def add(self, *markup: str) -> None:
+        """Append markup to the running section."""
+        self.pieces.extend(markup)
+
+    def papers(self) -> int:
+        """How many Word papers are laid in so far."""
+        return sum(not isinstance(piece, str) for piece in self.pieces)
+
+    def last_section(self) -> str:
+        """Properties of the section still running."""
+        return section(self._geometry, self._opening)
+
+
+def blank_document(title: str, author: str, dated_on: date) -> Word:
+    """An empty document with our styles only and fixed properties."""
+    document = Document()
+    for rels in (document.part.rels, document.part.package.rels):
+        for relation in [key for key, rel in rels.items() if any(word in rel.reltype for word in LEFT_OUT)]:
+            rels.pop(relation)
+    document.styles.element[:] = list(parse_xml(styles_markup()))
+    document.settings.element[:] = list(parse_xml(settings_markup()))
+    for rel in document.part.rels.values():
+        if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            rel.target_part._blob = font_table_markup().encode()
+    _describe(document, title, author, dated_on)
+    return document
+
+
+def _describe(document: Word, title: str, author: str, dated_on: date) -> None:
+    told = document.core_properties
+    told.title, told.author, told.last_modified_by, told.comments = title[:255], author[:255], author[:255], ""
+    told.created = told.modified = datetime(dated_on.year, dated_on.month, dated_on.day)  # noqa: DTZ001 (a day, not an instant)
+    told.revision = 1
+    told.language = "zh-CN"
+
+
+def finish(document: Word, body: Body, label: str, watermark: str = "", mark: str = "") -> bytes:
+    """The package: pieces in order, footers with `label`, header marks; same input, same bytes."""
+    stretches = _merge(document, body)
+    _attach(document, body.album, header_part(watermark, mark), footer_parts(label))
+    _steady_numbering(document)
+    return zipped(document, _splice(document, stretches, body.last_section()))
+
+
+def _merge(document: Word, body: Body) -> list[str]:
+    """Put a numbered empty paragraph for each stretch of our text and merge Word papers between; the stretches."""
+    place, composer = document.element.body, Composer(document)
+    stretches: list[str] = []
+    for is_text, pieces in groupby(body.pieces, key=lambda piece: isinstance(piece, str)):
+        if is_text:
+            place.insert(composer.append_index(), parse_xml(f'<w:p xmlns:w="{W}" w:rsidR="{len(stretches):08X}"/>'))
+            stretches.append("".join(cast(Iterator[str], pieces)))
+        else:
+            for paper in pieces:
+                probe = composer.append_index()
+                composer.insert(probe, paper)
+                place.remove(place[probe])  # it only carried the styles, see merging.py
+    return stretches
+
+
+def _splice(document: Word, stretches: list[str], last: str) -> list[bytes]:
+    """The document part in pieces, our text in place of the numbered paragraphs."""
+    tree = document.element
+    for properties in tree.body.xpath("./w:sectPr"):
+        tree.body.remove(properties)
+    skeleton = etree.tostring(tree, encoding="UTF-8", standalone=True)
+    parts = re.split(rb'<w:p w:rsidR="([0-9A-F]{8})"/>', skeleton)
+    parts[1::2] = [stretches[int(number, 16)].encode() for number in parts[1::2]]
+    head, tail = parts[-1].rsplit(b"</w:body>", 1)
+    return [*parts[:-1], head, last.encode(), b"</w:body>", tail]
+
+
+def _attach(document: Word, album: Album, header: str, footers: dict[str, str]) -> None:
+    """Give the document its headers, footers and pictures under the relationship ids that the markup names."""
+    part, package = document.part, document.part.package
+    for number, (relation, markup) in enumerate(footers.items(), 1):
+        footer = Part(PackURI(f"/word/footer{number}.xml"), CONTENT_TYPE.WML_FOOTER, markup.encode(), package)
+        part.rels.add_relationship(RELATIONSHIP_TYPE.FOOTER, footer, relation)
+    top = Part(PackURI("/word/header1.xml"), CONTENT_TYPE.WML_HEADER, header.encode(), package)
+    part.rels.add_relationship(RELATIONSHIP_TYPE.HEADER, top, HEADER)
+    for number, (relation, (blob, extension)) in enumerate(album.blobs.items(), 1):
+        name = PackURI(f"/word/media/sheet{number}.{extension}")
+        picture = Part(name, f"image/{extension}", blob, package)
+        part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, relation)
+
+
+def _steady_numbering(document: Word) -> None:
+    """Lists of merged papers get a random identity from the library; number them in order instead."""
+    for rel in document.part.rels.values():
+        if rel.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            for number, identity in enumerate(rel.target_part.element.xpath(".//w:nsid"), 1):
+                identity.set(qn("w:val"), f"{number:08X}")
