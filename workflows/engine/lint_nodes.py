@@ -100,7 +100,7 @@ def _timer(plan: Plan, node: Node, definition: etree._Element) -> Iterator[Compl
         yield _complain(node, "a timer has one timeDate: `due` or the name of a variable; no duration, no cycle")
     elif due == "due" and _host_kind(plan, node) != "userTask":
         yield _complain(node, "`due` is the instant of the user task a timer is attached to; name a variable here")
-    elif not is_variable(due):
+    elif not NAME.fullmatch(due) or not is_variable(due):
         yield _complain(node, f"{due!r} is neither `due` nor the name of a variable")
 
 

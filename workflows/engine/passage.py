@@ -126,8 +126,8 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
     def fire(self, timer_id: str) -> None:
         """Let the timer happen. Raises NotArmed."""
         task = self._token(timer_id)
-        due = None if task is None else _due(task)
-        if task is None or due is None:
+        due = [] if task is None else _due(task)
+        if task is None or not due:
             raise NotArmed(timer_id)
         task.task_spec.catch(task, BpmnEvent(due[0]))
         task.task_spec._update(task)

@@ -90,7 +90,7 @@ class Panel(ParallelMultiInstanceTask):  # type: ignore[misc]
         items = my_task.workflow.top_workflow.variables.get(self.data_input.bpmn_id)
         if not isinstance(items, list) or len(items) > MOST_INSTANCES:
             raise BadVariable(f"{self.bpmn_id}: {self.data_input.bpmn_id} must be a list of at most {MOST_INSTANCES}")
-        if len(set(items)) < len(items) or not all(isinstance(item, str) for item in items):
+        if not all(isinstance(item, str) for item in items) or len(set(items)) < len(items):
             raise BadVariable(f"{self.bpmn_id}: {self.data_input.bpmn_id} must hold different texts")
         return items
 
