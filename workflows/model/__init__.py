@@ -1,6 +1,6 @@
 """The memory: tables, clock, vocabulary, and transaction(), the one place that commits."""
 
-from workflows.model import accounts, accreditation, facts, parameters, process
+from workflows.model import accounts, accreditation, facts, offices, parameters, process
 from workflows.model.base import db
 from workflows.model.transaction import TooBusy, install_recipe, transaction
 
@@ -11,6 +11,7 @@ __all__ = [
     "db",
     "facts",
     "install_recipe",
+    "offices",
     "parameters",
     "process",
     "transaction",
