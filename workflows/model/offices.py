@@ -1,4 +1,4 @@
-"""What the offices do outside any case: their own chained trail, and files that the public handed in with an objection."""
+"""What the offices do outside any case: their chained trail, and files the public handed in with an objection."""
 
 from __future__ import annotations
 
