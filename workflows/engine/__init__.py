@@ -17,7 +17,8 @@ from .errors import (
     Stuck,
 )
 from .moves import Snapshot, begin, complete, enlist, excuse, fire, look, send, stop
-from .passage import ArmedTimer, OpenTask, Serve
+from .passage import Serve
+from .waits import ArmedTimer, OpenTask
 
 __all__ = [
     "ArmedTimer",

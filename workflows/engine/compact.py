@@ -12,15 +12,15 @@ from SpiffWorkflow.util.task import TaskState
 from .specs import Panel
 
 
-def remembered(scope: Any) -> set[Any]:
-    """The ids of the tokens of one scope (process or sub-process) that may still matter.
+def remembered(tokens: list[Task]) -> set[Any]:
+    """The ids of the tokens that may still matter among all of one scope (process or sub-process), root first.
 
     A token matters while it is unfinished; so does the one before it (a join asks where a token came from, a boundary
     event what it hangs on), the way back to the split of an activity with boundary events, the finished instances of
     a running panel (they are counted), and the root. Everything else is history, which lives in the event log.
     """
-    keep = {scope.task_tree.id}
-    for task in scope.walk():
+    keep = {tokens[0].id}
+    for task in tokens:
         if _matters(task):
             keep.update(token.id for token in _with_what_it_needs(task))
     return keep

@@ -8,8 +8,9 @@ from typing import Any
 
 from .drawing import Drawing
 from .errors import NotOpen
-from .passage import ArmedTimer, OpenTask, Passage, Serve
+from .passage import Passage, Serve
 from .state import dump, load
+from .waits import ArmedTimer, OpenTask, armed_timers, messages, open_tasks
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,12 @@ def stop(drawing: Drawing, state: bytes, reason: str) -> Snapshot:
 
 def snapshot(passage: Passage) -> Snapshot:
     """What can be seen of the case after a move; gives new tasks and timers their ids."""
-    passage.number()
+    waits = passage.waits()
     return Snapshot(
         state=dump(passage),
-        tasks=passage.open_tasks(),
-        timers=passage.armed_timers(),
-        awaits=passage.awaits(),
+        tasks=open_tasks(waits),
+        timers=armed_timers(waits),
+        awaits=messages(waits),
         variables=passage.variables,
         ended=passage.ended,
         passed=tuple(passage.passed),

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, EndEvent, EventBasedGateway, UserTask
+from SpiffWorkflow.bpmn.specs.defaults import EndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.task import Task
@@ -22,7 +21,8 @@ from workflows.expressions import is_variable
 
 from .drawing import Drawing
 from .errors import BadVariable, NotArmed, NotAwaited, NotOpen, Runaway, Stuck
-from .specs import ENGINE, Due, Message, Panel
+from .specs import ENGINE, Message, Panel
+from .waits import is_open, is_waiting_event, messages, rename, timers
 
 MOST_STEPS = 200
 
@@ -33,48 +33,34 @@ for _name in ("spiff.task", "spiff.workflow", "spiff.data"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 
-@dataclass(frozen=True)
-class OpenTask:
-    """A user task somebody can do now; `id` is stable as long as it is open, `item` the one of a panel it is for."""
-
-    id: str
-    element: str
-    item: str | None
-
-
-@dataclass(frozen=True)
-class ArmedTimer:
-    """A timer that waits to be fired.
-
-    `task_id` is the open task it hangs on; None when it hangs on a panel or a sub-process or stands by itself.
-    """
-
-    id: str
-    element: str
-    task_id: str | None
-    due_expression: str
-
-
 class _Scope:
     """What the process and its sub-processes have in common."""
 
     task_tree: Task
     tasks: dict[Any, Task]
 
-    def walk(self) -> Iterator[Task]:
+    def walk(self) -> list[Task]:
         """All tokens, spent and expected ones too, parents first, in the order of their branches."""
-        tasks, path = self.tasks, [self.task_tree.id]
+        tasks, path, found = self.tasks, [self.task_tree.id], list[Task]()
         while path:
-            task = tasks.get(path.pop())
-            if task is not None:
-                yield task
+            task = tasks[path.pop()]
+            found.append(task)
+            if task._children:
                 path.extend(reversed(task._children))
+        return found
+
+    def in_order(self, tokens: list[Task]) -> list[Task]:
+        """Some tokens in the order of their branches; the walk is saved where there is nothing to order."""
+        if len(tokens) < 2:
+            return tokens
+        return [token for token in self.walk() if token in tokens]
 
     def update_waiting_tasks(self) -> None:
         """After a step: the joins look again whether they can go on. Events wait to be named."""
-        for task in list(self.walk()):
-            if task._state == TaskState.WAITING and not isinstance(task.task_spec, CatchingEvent):
-                task.task_spec._update(task)
+        waiting = [token for token in self.tasks.values() if token._state == TaskState.WAITING]
+        for token in self.in_order([token for token in waiting if not isinstance(token.task_spec, CatchingEvent)]):
+            if token._state == TaskState.WAITING and token.id in self.tasks:
+                token.task_spec._update(token)
 
 
 class SubPassage(_Scope, BpmnSubWorkflow):  # type: ignore[misc]
@@ -116,7 +102,7 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
     def complete(self, task_id: str, variables: Mapping[str, Any]) -> None:
         """Do the open task; only `variables` become variables of the case. Raises NotOpen, BadVariable."""
         task = self._token(task_id)
-        if task is None or not _is_open(task):
+        if task is None or not is_open(task):
             raise NotOpen(task_id)
         self.variables.update(checked(variables))
         task.run()
@@ -126,7 +112,7 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
     def fire(self, timer_id: str) -> None:
         """Let the timer happen. Raises NotArmed."""
         task = self._token(timer_id)
-        due = [] if task is None else _due(task)
+        due = [] if task is None else timers(task)
         if task is None or not due:
             raise NotArmed(timer_id)
         task.task_spec.catch(task, BpmnEvent(due[0]))
@@ -160,7 +146,7 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
     def excuse(self, task_id: str) -> None:
         """Take back one instance of a panel, which may complete the panel. Raises NotOpen."""
         task = self._token(task_id)
-        if task is None or not _is_open(task) or not task.triggered:
+        if task is None or not is_open(task) or not task.triggered:
             raise NotOpen(task_id)
         panel = task.parent
         task.cancel()
@@ -169,29 +155,18 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
 
     # What can happen next
 
-    def open_tasks(self) -> tuple[OpenTask, ...]:
-        return tuple(
-            OpenTask(str(task.id), task.task_spec.bpmn_id, task.internal_data.get("item"))
-            for task in self._live()
-            if _is_open(task)
-        )
-
-    def armed_timers(self) -> tuple[ArmedTimer, ...]:
-        found = ((task, _due(task)) for task in self._live())
-        return tuple(
-            ArmedTimer(str(task.id), due[0].name, _hangs_on(task), due[0].expression) for task, due in found if due
-        )
+    def waits(self) -> list[Task]:
+        """The tokens that wait for somebody or something, in order; new ones get their lasting id here."""
+        found = [token for token in self._live() if is_open(token) or is_waiting_event(token)]
+        for token in found:
+            if not isinstance(token.id, str):
+                self.counter += 1
+                rename(token, str(self.counter))
+        return found
 
     def awaits(self) -> frozenset[str]:
-        waiting = (task for task in self._live() if _is_waiting_event(task))
-        return frozenset(event.name for task in waiting for event in _events(task) if isinstance(event, Message))
-
-    def number(self) -> None:
-        """Give what is open and armed its lasting id; the order of the branches decides, so the ids repeat."""
-        for task in list(self._live()):
-            if not isinstance(task.id, str) and (_is_open(task) or _is_waiting_event(task)):
-                self.counter += 1
-                _rename(task, str(self.counter))
+        """The ids of the messages that would be heard now."""
+        return messages(self._live())
 
     # Inside
 
@@ -213,11 +188,15 @@ class Passage(_Scope, BpmnWorkflow):  # type: ignore[misc]
                 raise Runaway(f"more than {MOST_STEPS} automatic steps, the last one {task.task_spec.bpmn_id}")
         if not self.completed:
             self.ended = None
-            if not any(_is_open(task) or _is_waiting_event(task) for task in self._live()):
+            if not any(is_open(task) or is_waiting_event(task) for task in self._live()):
                 raise Stuck(self.drawing.process)
 
     def _next_automatic(self) -> Task | None:
-        return next((t for t in self._live() if t._state == TaskState.READY and not t.task_spec.manual), None)
+        for scope in self.scopes():
+            ready = [token for token in scope.tasks.values() if token._state == TaskState.READY]
+            for token in scope.in_order([token for token in ready if not token.task_spec.manual]):
+                return token
+        return None
 
     def _pass(self, task: Task) -> None:
         spec = task.task_spec
@@ -247,40 +226,3 @@ def is_passing(passage: Passage, sub: SubPassage) -> bool:
     if owner is None or owner.has_state(TaskState.FINISHED_MASK):
         return False
     return owner.workflow is passage or is_passing(passage, owner.workflow)
-
-
-def _is_open(task: Task) -> bool:
-    return bool(task._state == TaskState.READY and isinstance(task.task_spec, UserTask))
-
-
-def _is_waiting_event(task: Task) -> bool:
-    return bool(task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent))
-
-
-def _events(task: Task) -> list[Any]:
-    """The definitions a waiting event waits for: one, or those behind an event gateway."""
-    event = task.task_spec.event_definition
-    return list(event.event_definitions) if isinstance(task.task_spec, EventBasedGateway) else [event]
-
-
-def _due(task: Task) -> list[Due]:
-    return [event for event in _events(task) if isinstance(event, Due)] if _is_waiting_event(task) else []
-
-
-def _hangs_on(task: Task) -> str | None:
-    if not isinstance(task.task_spec, BoundaryEvent):
-        return None
-    return next((str(sibling.id) for sibling in task.parent.children if _is_open(sibling)), None)
-
-
-def _rename(task: Task, new: str) -> None:
-    old, task.id = task.id, new
-    tasks = task.workflow.tasks
-    tasks[new] = tasks.pop(old)
-    siblings = task.parent._children
-    siblings[siblings.index(old)] = new
-    for child in task.children:
-        child._parent = new
-    waiting = task.workflow.top_workflow.event_manager.tasks
-    if old in waiting:
-        waiting[new] = waiting.pop(old)

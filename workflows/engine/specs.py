@@ -133,9 +133,9 @@ class _TokenJoin:
 
     def _update_hook(self, my_task: Task) -> bool:
         arrived = {my_task.parent.task_spec.name: my_task}
-        for token in my_task.workflow.walk():
-            if token.task_spec is self and token.state == TaskState.WAITING:
-                arrived.setdefault(token.parent.task_spec.name, token)
+        waiting = [token for token in my_task.workflow.tasks.values() if token._state == TaskState.WAITING]
+        for token in my_task.workflow.in_order([token for token in waiting if token.task_spec is self]):
+            arrived.setdefault(token.parent.task_spec.name, token)
         if not self._may_fire(my_task, set(arrived)):
             my_task._set_state(TaskState.WAITING)
             return False
@@ -166,7 +166,7 @@ class OneOrMore(_TokenJoin, InclusiveGateway):  # type: ignore[misc]
 
     def _reached_from_tokens(self, my_task: Task) -> Iterator[set[str]]:
         """For each token elsewhere, the incoming flows of this gateway it can still reach."""
-        for token in my_task.workflow.walk():
+        for token in my_task.workflow.tasks.values():
             attached = isinstance(token.task_spec, BoundaryEvent) and token.state == TaskState.WAITING
             if token.has_state(TOKENS) and token.task_spec is not self and not attached:
                 yield self._reachable_inputs(token.task_spec)

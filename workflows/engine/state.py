@@ -48,8 +48,9 @@ def _owner_place(passage: Passage, scope: Any, rows_of: dict[int, dict[Any, int]
 
 def _rows(scope: Any, places: dict[Any, int]) -> tuple[list[str], list[list[Any]]]:
     """The names and rows of one scope; `places` is filled with the row of each token."""
-    keep, names, rows = remembered(scope), dict[str, int](), list[list[Any]]()
-    for task in scope.walk():
+    tokens = scope.walk()
+    keep, names, rows = remembered(tokens), dict[str, int](), list[list[Any]]()
+    for task in tokens:
         if task.id not in keep:
             continue
         parent = remembered_parent(task, keep)
