@@ -8,8 +8,12 @@ from workflows.cases.holding import candidates, claim, hand_over, release, save_
 from workflows.cases.outside import object_to, withdraw
 from workflows.cases.receipts import Receipt
 from workflows.cases.uploads import register_file
+from workflows.steps import base_application
+
+PROCESSES = (base_application.PROCESS,)  # importing a process registers its steps
 
 __all__ = [
+    "PROCESSES",
     "Receipt",
     "adopt",
     "amend_section",

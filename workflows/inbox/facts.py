@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -12,12 +13,12 @@ from sqlalchemy.orm import Session
 from workflows import policy
 from workflows.law import law_of
 from workflows.model.accounts import Organisation, Person, RoleGrant
-from workflows.model.accreditation import Objection, PanelResult, PanelSeat, ScoreSheet
+from workflows.model.accreditation import Batch, Objection, Panel, PanelResult, PanelSeat, ScoreSheet
 from workflows.model.clock import today
 from workflows.model.facts import Answers, CorrectionItem, DossierEdition
 from workflows.model.parameters import parameters
 from workflows.model.process import UserTask
-from workflows.model.vocabulary import Role
+from workflows.model.vocabulary import Conclusion, Role
 from workflows.roster import open_panel
 
 Choices = list[tuple[str, str]]
@@ -29,9 +30,14 @@ def form_facts(session: Session, task: UserTask, person: Person, at: datetime) -
         "today": today(at),
         "sections": _sections(session, task),
         "choices": {name: ask(session, task) for name, ask in CHOICES.items()},
-        "limits": dict(parameters(session).values),
+        "limits": {**parameters(session).values, "year": _year(session, task, at)},
         "task": _of_task(session, task, person),
     }
+
+
+def _year(session: Session, task: UserTask, at: datetime) -> int:
+    batch = session.get(Batch, task.case.batch_id) if task.case.batch_id else None
+    return batch.year if batch else today(at).year
 
 
 def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
@@ -65,19 +71,24 @@ def _preparation(session: Session, task: UserTask) -> Choices:
 
 
 def _conclusions(session: Session, task: UserTask) -> Choices:
-    """What the panel may conclude: the table's proposal, or a milder or harder word, but rectify only once."""
-    words = {"recommended": "建议认定", "rectify": "建议整改后认定", "rejected": "不建议认定"}
-    panel = open_panel(session, task.case_id)
-    if panel is None or panel.round == 1 or not _rectified(session, task):
-        return list(words.items())
-    return [(code, word) for code, word in words.items() if code != "rectify"]
+    """What the panel may conclude: never recommend below the mark or with a veto, rectify only once."""
+    figures = _figures(session, task)
+    barred = set()
+    if figures is None or figures.veto or figures.mean < Decimal(parameters(session)["review.pass"]):
+        barred.add("recommended")
+    if _rectified(session, task):
+        barred.add("rectify")
+    return [(word.value, word.label) for word in Conclusion if word.value not in barred]
 
 
 def _rectified(session: Session, task: UserTask) -> bool:
-    query = select(CorrectionItem.id).where(
-        CorrectionItem.case_id == task.case_id, CorrectionItem.asked_at_element == "conclude_panel"
-    )
+    query = select(Panel.id).where(Panel.case_id == task.case_id, Panel.closed_at.is_not(None))
     return session.scalar(query.limit(1)) is not None
+
+
+def _figures(session: Session, task: UserTask) -> PanelResult | None:
+    query = select(PanelResult).where(PanelResult.case_id == task.case_id).order_by(PanelResult.id.desc())
+    return session.scalars(query.limit(1)).first()
 
 
 CHOICES: dict[str, Callable[[Session, UserTask], Choices]] = {
@@ -131,7 +142,7 @@ def _result(session: Session, task: UserTask, person: Person) -> dict[str, Any] 
     panel = open_panel(session, task.case_id)
     if panel is None or not policy.may_see_scores(session, person, task.case_id):
         return None
-    figures = session.scalars(select(PanelResult).where(PanelResult.panel_id == panel.id)).first()
+    figures = _figures(session, task)
     if figures is None:
         return None
     sheets = session.scalars(select(ScoreSheet).join(PanelSeat).where(PanelSeat.panel_id == panel.id))

@@ -99,12 +99,12 @@ class ScoreSheet(Model):
 
 
 class PanelResult(Model):
-    """The panel's figures: mean, dropped sheets, spread and what the table proposes."""
+    """The panel's figures: mean, dropped sheets, spread and what the table proposes; the last row stands."""
 
     __tablename__ = "panel_result"
     id: Mapped[Key]
     case_id: Mapped[CaseRef]
-    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), unique=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), index=True)
     mean: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     spread: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     dropped: Mapped[list[Any]]

@@ -114,24 +114,24 @@ def _opinions(answers: Mapping[str, Answers]) -> Iterator[Opinion]:
             verdict=VERDICTS.get(content.get("verdict", ""), ""),
             text=content.get("opinion") or "",
             signer=content.get("signer_name") or "",
-            signed_on=_date(content.get("signed_on")) or today(row.at),
+            signed_on=_date(content.get("signed_on") or content.get("concluded_on")) or today(row.at),
         )
 
 
 def _report(content: Mapping[str, Any] | None, issuer: str) -> Report | None:
     if content is None:
         return None
-    files = content.get("report_file") or []
+    files = content.get("report_files") or []
     return Report(
-        number=content.get("doc_no") or content.get("document_no") or "",
+        number=content.get("report_no") or "",
         issuer=issuer,
-        dated_on=_date(content.get("issued_on") or content.get("signed_on")),
+        dated_on=_date(content.get("report_on")),
         files=tuple(files),
     )
 
 
 def _indicators(sheet: Mapping[str, Any]) -> Iterator[IndicatorRow]:
-    scored = {row["indicator"]: row for row in sheet.get("scores", [])}
+    scored = {row["indicator"]: row for row in sheet.get("indicators", [])}
     for heading in CURRENT.headings:
         for indicator in CURRENT.under(heading):
             row = scored.get(indicator.code, {})
@@ -142,7 +142,7 @@ def _indicators(sheet: Mapping[str, Any]) -> Iterator[IndicatorRow]:
                 method=indicator.scoring_zh,
                 full=str(indicator.full),
                 evidence=row.get("evidence") or indicator.evidence_zh,
-                page=str(row.get("pages") or ""),
+                page="",
                 self_score=str(row.get("points") or ""),
                 files=tuple(row.get("files") or ()),
             )

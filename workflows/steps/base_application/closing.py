@@ -29,11 +29,11 @@ def register_base(move: Move) -> Variables:
         case_id=move.case.id,
         fields=move.latest("fill_training_plan").get("training_fields", []),
         status="ACTIVE",
-        decision_number=approval["document_no"],
+        decision_number=approval["document_number"],
         valid_from=valid_from,
-        valid_to=_years_later(valid_from, move.parameters["base.validity_years"]),
+        valid_to=_years_later(valid_from, int(approval["validity_years"])),
     )
-    base.history.append(BaseStatus(status="ACTIVE", reason=approval["document_no"], at=move.at, by_id=_by(move)))
+    base.history.append(BaseStatus(status="ACTIVE", reason=approval["document_number"], at=move.at, by_id=_by(move)))
     move.session.add(base)
     move.session.add(
         RoleGrant(
@@ -52,7 +52,7 @@ def award_plaque(move: Move) -> Variables:
     base = move.session.scalars(select(TrainingBase).where(TrainingBase.case_id == move.case.id)).one()
     base.plaque_no = move.answers["plaque_no"]
     base.certificate_no = move.answers["certificate_no"]
-    base.awarded_on = date.fromisoformat(move.answers["awarded_on"])
+    base.awarded_on = date.fromisoformat(move.answers["handed_on"])
     return {}
 
 

@@ -27,8 +27,8 @@ def publish_notice(move: Move) -> Variables:
     move.session.add(
         PublicNotice(
             case_id=move.case.id,
-            title=move.answers["title"],
-            text=move.answers["text"],
+            title=move.answers["notice_title"],
+            text=move.answers["notice_text"],
             starts_at=starts_at,
             ends_at=ends_at,
             published_at=move.at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from workflows.model.process import UserTask
 from workflows.model.refusals import NotEnoughExperts
 from workflows.model.vocabulary import Role
 from workflows.roster import open_panel
+from workflows.rules import Decision as Decided
 from workflows.rules import decide
 from workflows.steps import Move, Variables, step
 from workflows.steps.base_application.corrections import sent_back
@@ -73,18 +74,20 @@ def declare_no_conflict(move: Move) -> Variables:
 
 @step(PROCESS)
 def check_panel(move: Move) -> Variables:
-    """Complete when every seat is taken by an expert who has signed; the first drawn leads the panel."""
+    """Complete when every seat is taken by an expert who has signed; then one of them leads the panel."""
     panel = _panel_at_work(move)
     seated = [seat for seat in panel.seats if seat.accepted_at is not None]
     complete = len(seated) == panel.size
     if complete:
-        seated[0].is_head = True
+        wished = move.latest("draw_experts").get("head")
+        head = next((seat for seat in seated if seat.person.public_id == wished), seated[0])
+        head.is_head = True
     return {"panel_complete": complete, "experts": [seat.person.public_id for seat in seated]}
 
 
-@step(PROCESS, "visit_site", "discuss_scores")
-def keep_record(_move: Move) -> Variables:
-    """The record is kept by the command; the case goes on as drawn."""
+@step(PROCESS)
+def visit_site(_move: Move) -> Variables:
+    """The record of the visit is kept by the command; the experts score after it."""
     return {}
 
 
@@ -98,7 +101,7 @@ def score_application(move: Move) -> Variables:
             seat_id=seat.id,
             total=Decimal(str(move.answers["total"])),
             veto=bool(move.answers.get("vetoes")),
-            points={row["indicator"]: str(row["points"]) for row in move.answers["scores"]},
+            points={row["indicator"]: str(row["points"]) for row in move.answers["indicators"]},
             at=move.at,
         )
     )
@@ -108,22 +111,29 @@ def score_application(move: Move) -> Variables:
 @step(PROCESS)
 def compute_scores(move: Move) -> Variables:
     """Mean of the valid sheets, two decimals, half up; from five sheets on without highest and lowest (2.3)."""
+    spread = _write_figures(move, {})
+    return {"spread_wide": spread > Decimal(move.parameters["review.spread"])}
+
+
+@step(PROCESS)
+def discuss_scores(move: Move) -> Variables:
+    """After a wide spread the sheets stay, or experts revise their own totals; then the figures are made anew."""
+    revised = {row["expert"]: Decimal(row["total"]) for row in move.answers.get("revised_sheets") or []}
+    if revised:
+        _write_figures(move, revised)
+    return {}
+
+
+def _write_figures(move: Move, revised: Mapping[str, Decimal]) -> Decimal:
+    """Write the panel's figures and what the table panel_conclusion proposes; returns the spread."""
     panel = _panel_at_work(move)
     seats = [seat.id for seat in panel.seats if seat.accepted_at]
     sheets = list(move.session.scalars(select(ScoreSheet).where(ScoreSheet.seat_id.in_(seats))))
-    totals = sorted(sheet.total for sheet in sheets)
+    totals = sorted(revised.get(sheet.seat.person.public_id, sheet.total) for sheet in sheets)
     kept = trimmed(totals, move.parameters["review.trim_from"])
     score, spread = mean(kept), totals[-1] - totals[0]
     veto = any(sheet.veto for sheet in sheets)
-    proposal = decide(
-        move.tables["panel_conclusion"],
-        {
-            "score": score,
-            "veto": veto,
-            "rectified_before": bool(move.variables.get("rectified")),
-            "pass_mark": Decimal(move.parameters["review.pass"]),
-        },
-    )
+    proposal = _propose(move, score, veto)
     move.session.add(
         PanelResult(
             case_id=move.case.id,
@@ -138,7 +148,19 @@ def compute_scores(move: Move) -> Variables:
             at=move.at,
         )
     )
-    return {"spread_wide": spread > Decimal(move.parameters["review.spread"])}
+    return spread
+
+
+def _propose(move: Move, score: Decimal, veto: bool) -> Decided:
+    margin = score - Decimal(move.parameters["review.pass"])
+    inputs = {"veto": veto, "margin": margin, "rectified_before": rectified_before(move)}
+    return decide(move.tables["panel_conclusion"], inputs)
+
+
+def rectified_before(move: Move) -> bool:
+    """Whether a panel of this case has asked for rectification already; it may once."""
+    query = select(Panel.id).where(Panel.case_id == move.case.id, Panel.closed_at.is_not(None))
+    return move.session.scalar(query.limit(1)) is not None
 
 
 def trimmed(totals: Sequence[Decimal], trim_from: int) -> Sequence[Decimal]:
@@ -157,7 +179,7 @@ def conclude_panel(move: Move) -> Variables:
     if verdict != "rectify":
         return {"conclusion": verdict}
     _panel_at_work(move).closed_at = move.at
-    return {"conclusion": verdict, "rectified": True, **sent_back(move)}
+    return {"conclusion": verdict, **sent_back(move)}
 
 
 def _panel_at_work(move: Move) -> Panel:

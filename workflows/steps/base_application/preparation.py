@@ -39,7 +39,6 @@ def open_application(move: Move) -> Variables:
         "preparation_due": iso(batch.closes_at),
         "recommended": False,
         "in_county": False,
-        "rectified": False,
     }
 
 
