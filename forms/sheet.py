@@ -44,9 +44,9 @@ class Sheet(Form):
         return cast(dict[str, TaskField[Any]], self._fields)
 
     def value(self, name: str) -> Any:
-        """Python value of a question; None while blank, unreadable or not asked."""
+        """Python value of a question; None while blank, refused or not asked."""
         field = self.questions[name]
-        return field.data if field.asked else None
+        return field.data if field.asked and not field.errors else None
 
     def plain(self, name: str) -> list[str]:
         """Value of a question as posted codes, for conditions."""
@@ -65,7 +65,7 @@ class Sheet(Form):
         """Every question, then the rules between them, whose sentences go to the question they name."""
         super().validate(extra_validators)
         self.form_errors.clear()
-        for path, message in self.refusals():
+        for path, message in list(self.refusals()):
             self._errors_at(path).append(message)
         return not any(True for _ in self.found(""))
 
