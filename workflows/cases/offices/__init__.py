@@ -4,6 +4,7 @@ from workflows.cases.offices.batches import open_batch
 from workflows.cases.offices.evidence import register_evidence
 from workflows.cases.offices.organisations import add_organisation
 from workflows.cases.offices.people import Disabled, disable_person, enable_person, invite_person, renew_link
+from workflows.cases.offices.repairs import retry_edition, retry_job, retry_timer
 from workflows.cases.offices.rights import end_role, grant_role, grantable
 from workflows.cases.offices.settings import clear_day, move_day, set_parameter
 from workflows.cases.offices.trail import verify_offices
@@ -22,6 +23,9 @@ __all__ = [
     "open_batch",
     "register_evidence",
     "renew_link",
+    "retry_edition",
+    "retry_job",
+    "retry_timer",
     "set_parameter",
     "verify_offices",
 ]
