@@ -29,7 +29,11 @@ class Everything:
 
 
 def drawing(name: str) -> Drawing:
-    return read_drawing((DRAWINGS / f"{name}.bpmn").read_bytes(), services=Everything(), tasks=Everything())
+    return read(DRAWINGS / f"{name}.bpmn")
+
+
+def read(path: Path) -> Drawing:
+    return read_drawing(path.read_bytes(), services=Everything(), tasks=Everything())
 
 
 def serve(element: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -40,9 +44,9 @@ def serve(element: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 class Stored:
     """The case as the application keeps it: bytes after every move."""
 
-    def __init__(self, of: Drawing) -> None:
+    def __init__(self, of: Drawing, variables: Mapping[str, Any] = START) -> None:
         self.drawing = of
-        self.now: Snapshot = begin(of, START, serve)
+        self.now: Snapshot = begin(of, variables, serve)
 
     def move(self, kind: str, what: str, variables: Mapping[str, Any]) -> None:
         if kind == "complete":
