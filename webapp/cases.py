@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import login_required
 from werkzeug.wrappers import Response as Answer
 
 from webapp import questions
 from webapp.diagrams import marks
 from webapp.frame import here_person, instant
+from webapp.gates import members
 from webapp.materials import materials_of
 from webapp.phrases import act, case_state, section_state, step, verdict_word
 from workflows import cases as commands
@@ -36,7 +36,7 @@ TABS: Mapping[str, str] = MappingProxyType(
 
 
 @cases.get("")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def listing() -> str:
     """The cases this person may open, the latest first."""
     words = request.args.get("q", "").strip()[:50]
@@ -47,7 +47,7 @@ def listing() -> str:
 
 
 @cases.get("/<public_id>")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def show(public_id: str) -> str:
     """The case: where it stands, who has it, until when; the rest in tabs under one address."""
     session, person = db.session(), here_person()
@@ -105,7 +105,7 @@ ASKED: Mapping[str, Callable[[CaseView], dict[str, Any]]] = MappingProxyType(
 
 
 @cases.get("/<public_id>/drawing")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def drawing(public_id: str) -> Response:
     """The drawing this case is judged by, as BPMN."""
     case = inbox.case_for(db.session(), here_person(), public_id)
@@ -113,7 +113,7 @@ def drawing(public_id: str) -> Response:
 
 
 @cases.post("")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def open_application() -> Answer:
     """A unit begins its application in an open window."""
     person = here_person()
@@ -130,7 +130,7 @@ def open_application() -> Answer:
 
 
 @cases.route("/<public_id>/withdrawal", methods=["GET", "POST"])
-@login_required  # type: ignore[untyped-decorator]
+@members
 def withdraw(public_id: str) -> Answer | str | tuple[str, int]:
     """The applicant takes the application back, with a reason, until the panel meets."""
     person = here_person()

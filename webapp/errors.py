@@ -263,7 +263,8 @@ def _on_http(error: HTTPException) -> Response:
 
 
 def _on_bug(error: Exception) -> Response:
-    log.error("bug", exc_info=error, endpoint=request.endpoint)
+    cause = getattr(error, "original_exception", None) or error
+    log.error("bug", exc_info=cause, endpoint=request.endpoint)
     return answer(plain(500))
 
 

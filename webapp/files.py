@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext as _
-from flask_login import login_required
 from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
 from webapp import questions
 from webapp.errors import Wording, answer
 from webapp.frame import here_person, instant
+from webapp.gates import members
 from webapp.limits import limiter
 from webapp.uploads import receive
 from webapp.words import in_words
@@ -27,7 +27,7 @@ def _store() -> FileStore:
 
 
 @files.post("")
-@login_required  # type: ignore[untyped-decorator]
+@members
 @limiter.limit("60 per minute")
 def upload() -> Answer:
     """Take one file: 201 with its public id once it is examined and stored for good; 422 says what to do."""
@@ -45,7 +45,7 @@ def upload() -> Answer:
 
 
 @files.get("/<public_id>")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def download(public_id: str) -> Response:
     """The file as it was received, always as an attachment that no browser runs."""
     file = questions.file_for(db.session(), here_person(), public_id)

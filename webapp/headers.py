@@ -17,6 +17,8 @@ from secure import (
     XFrameOptions,
 )
 
+from webapp.gates import anybody
+
 PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
@@ -61,6 +63,7 @@ def dress(response: Response) -> Response:
 
 
 @reports.post("/csp-reports")
+@anybody
 def receive() -> tuple[str, int]:
     """A browser tells that a page broke the policy: count it in the log, without the address it names."""
     log.warning("csp_report", bytes=request.content_length)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import login_required
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from forms import FORMS
 from webapp import questions
 from webapp.frame import count_at, here_person, instant, signed_in
+from webapp.gates import anybody, members
 from webapp.phrases import case_state, step
 from workflows import inbox as trays
 from workflows.model import db
@@ -33,13 +33,14 @@ TABS: Mapping[str, tuple[str, Listing]] = MappingProxyType(
 
 
 @inbox.get("/")
+@anybody
 def start() -> Response:
     """The start page is the inbox, after signing in."""
     return redirect(url_for("inbox.page" if signed_in() else "auth.login"))
 
 
 @inbox.get("/inbox")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def page() -> str:
     """One page of one list; an unknown tab is the first one."""
     person, session = here_person(), db.session()

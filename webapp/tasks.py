@@ -8,13 +8,13 @@ from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import login_required
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms import FORMS, Facts, TaskForm
 from webapp import questions
 from webapp.frame import here_person, instant
+from webapp.gates import members
 from webapp.materials import materials_of
 from webapp.phrases import step
 from webapp.words import form_translations
@@ -31,7 +31,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @tasks.get("/<public_id>")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def show(public_id: str) -> Answer:
     """The task's page: its form with what was typed or stands, or what it became when it is closed."""
     person = here_person()
@@ -45,7 +45,7 @@ def show(public_id: str) -> Answer:
 
 
 @tasks.post("/<public_id>")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def send(public_id: str) -> Answer:
     """Validate, call one command, go on to the receipt; a finished section of a draft is amended."""
     person = here_person()
@@ -59,7 +59,7 @@ def send(public_id: str) -> Answer:
 
 
 @tasks.post("/<public_id>/draft")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def keep(public_id: str) -> Response:
     """Keep what was typed, valid or not; answers its version and the time for the line below the form."""
     person = here_person()
@@ -73,7 +73,7 @@ def keep(public_id: str) -> Response:
 
 
 @tasks.get("/<public_id>/receipt")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def receipt(public_id: str) -> str:
     """What was received: number, instant, digest, and what happens next; the same address for ever."""
     person = here_person()
@@ -84,7 +84,7 @@ def receipt(public_id: str) -> str:
 
 
 @tasks.post("/<public_id>/claim")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def claim(public_id: str) -> Response:
     """Take the task out of the tray."""
     task = inbox.task_for(db.session(), here_person(), public_id)
@@ -93,7 +93,7 @@ def claim(public_id: str) -> Response:
 
 
 @tasks.post("/<public_id>/release")
-@login_required  # type: ignore[untyped-decorator]
+@members
 def release(public_id: str) -> Response:
     """Put the task back into its tray."""
     task = inbox.task_for(db.session(), here_person(), public_id)
@@ -103,7 +103,7 @@ def release(public_id: str) -> Response:
 
 
 @tasks.route("/<public_id>/hand-over", methods=["GET", "POST"])
-@login_required  # type: ignore[untyped-decorator]
+@members
 def hand_over(public_id: str) -> Answer:
     """Give the task to a colleague of the same tray, with a reason."""
     person = here_person()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import sys
 from datetime import date, datetime, timedelta
@@ -12,8 +13,8 @@ from zoneinfo import ZoneInfo
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask import Flask, Response, has_request_context, request
+from flask_babel import Babel, Domain, gettext, ngettext
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = (ROOT / "webapp" / "translations", ROOT / "forms" / "translations")
@@ -37,9 +38,20 @@ def language() -> str:
     return DEFAULT
 
 
+class _Catalogues(Domain):  # type: ignore[misc]
+    """Flask-Babel's door to our catalogues: it would look for `zh_Hans_CN`, a name no folder of ours has."""
+
+    def get_translations(self) -> NullTranslations:
+        return form_translations()
+
+
 def form_translations() -> NullTranslations:
     """What a form is bound with: the catalogue `forms` of the request's language, ours as the fallback."""
-    here = str(get_locale() or DEFAULT)
+    return _catalogues(language())
+
+
+@functools.cache
+def _catalogues(here: str) -> NullTranslations:
     ours = Translations.load(str(CATALOGUES[0]), [here], "messages")
     theirs = Translations.load(str(CATALOGUES[1]), [here], "forms")
     theirs.add_fallback(ours)
@@ -49,13 +61,7 @@ def form_translations() -> NullTranslations:
 def in_words(text: object) -> str:
     """A msgid of any room (a word's label, a form's title) in the request's language; a `Word` may be given itself."""
     msgid = str(getattr(text, "label", text) or "")
-    return _translations().gettext(msgid) if msgid else ""
-
-
-def _translations() -> NullTranslations:
-    if "words" not in g:
-        g.words = form_translations()
-    return g.words  # type: ignore[no-any-return]
+    return form_translations().gettext(msgid) if msgid else ""
 
 
 def day(value: date | datetime | str | None) -> str:
@@ -141,9 +147,9 @@ def install(app: Flask) -> None:
     app.config.update(
         BABEL_DEFAULT_LOCALE=DEFAULT,
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
-        BABEL_TRANSLATION_DIRECTORIES=str(CATALOGUES[0]),
     )
     Babel(app, locale_selector=language)
+    app.extensions["babel"].instance.domain_instance = _Catalogues()
     app.after_request(_remember)
     filters: dict[str, Any] = {
         "day": day,

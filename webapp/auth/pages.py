@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import login_required
 from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 
@@ -14,7 +13,8 @@ from webapp.auth import links, passwords, sessions
 from webapp.auth.account import Account
 from webapp.auth.demo import PASSWORD, demo_accounts
 from webapp.auth.forms import ChangePassword, NewPassword, SignIn
-from webapp.frame import HOME, instant, signed_in
+from webapp.frame import HOME, here_person, instant, signed_in
+from webapp.gates import anybody, members
 from webapp.limits import limiter
 from webapp.settings import Settings
 from webapp.words import in_words
@@ -28,6 +28,7 @@ def _settings() -> Settings:
 
 
 @auth.get("/login")
+@anybody
 def login() -> Answer:
     """The sign-in page; with demonstration data it lists who is there and what each may do."""
     if signed_in():
@@ -36,6 +37,7 @@ def login() -> Answer:
 
 
 @auth.post("/login")
+@anybody
 @limiter.limit("30 per minute")
 def sign_in() -> Answer:
     """One answer and one duration for a wrong name, a wrong password, a locked and a disabled account."""
@@ -70,6 +72,7 @@ def _own_address(asked: str | None) -> str:
 
 
 @auth.post("/logout")
+@anybody
 def logout() -> Response:
     """End the session's row; the browser drops its cache, drafts stay (decisions 25)."""
     sessions.end(session)
@@ -80,13 +83,12 @@ def logout() -> Response:
 
 
 @auth.route("/password", methods=["GET", "POST"])
-@login_required  # type: ignore[untyped-decorator]
+@members
 @limiter.limit("10 per minute", methods=["POST"])
 def change_password() -> Answer:
     """A new password ends every login of the person; then one signs in again with it."""
     form = ChangePassword()
-    person = signed_in()
-    assert person is not None  # noqa: S101 — login_required
+    person = here_person()
     if not form.is_submitted():
         return render_template("auth/password.html", form=form, faults={})
     if _acceptable(form, person.login) and not passwords.authenticate(person.login, form.present.data, instant()):
@@ -100,6 +102,7 @@ def change_password() -> Answer:
 
 
 @auth.route("/welcome/<token>", methods=["GET", "POST"])
+@anybody
 @limiter.limit("20 per minute")
 def welcome(token: str) -> Answer:
     """A one-time link: choose the first password."""
