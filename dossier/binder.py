@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier.binding import Body, blank_document, finish
 from dossier.front import contents, cover, divider, notes
 from dossier.materials import IN_ORDER
+from dossier.paper import volume_edges
 from dossier.volume import Volume, VolumeTooLarge
 
 MOST_BYTES = 100_000_000
@@ -21,12 +22,14 @@ def bind(volume: Volume) -> bytes:
     notes(body, volume)
     contents(body, volume)
     for number, material in enumerate(IN_ORDER, 1):
-        divider(body, number)
+        divider(body, volume, number)
         material(body, volume)
     title = "".join(volume.title) + "申报材料"
     document = blank_document(f"{title} {volume.number}", volume.organisation, volume.filed_on)
-    label = f"{volume.number}　第{volume.edition}版"
-    bound = finish(document, body, label, DRAFT if volume.draft else "", DEMO if volume.demo else "")
+    edges = volume_edges(
+        f"{volume.number}　第{volume.edition}版", DRAFT if volume.draft else "", DEMO if volume.demo else ""
+    )
+    bound = finish(document, body, edges)
     if len(bound) > MOST_BYTES:
         raise VolumeTooLarge(f"{len(bound)} bytes")
     return bound

@@ -7,7 +7,7 @@ docxcompose needs one. Everything that a library would date or number by chance 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -26,9 +26,13 @@ from lxml import etree
 from dossier.album import Album
 from dossier.markup import W
 from dossier.package import zipped
-from dossier.paper import HEADER, Paper, footer_parts, header_part, section
+from dossier.paper import Paper, section
 from dossier.styles import font_table_markup, settings_markup, styles_markup
 
+EDGES = (
+    (RELATIONSHIP_TYPE.FOOTER, CONTENT_TYPE.WML_FOOTER, "footer"),
+    (RELATIONSHIP_TYPE.HEADER, CONTENT_TYPE.WML_HEADER, "header"),
+)
 LEFT_OUT = ("stylesWithEffects", "customXml", "theme", "thumbnail", "webSettings", "numbering", "extended-properties")
 
 
@@ -40,22 +44,25 @@ class Body:
     pieces: list[str | Word] = field(default_factory=list)
     _geometry: str = ""
     _opening: str = ""
+    _used: bool = False
 
     def turn_to(self, paper: Paper | str, opening: str = "") -> None:
-        """Begin a new section on this paper (or geometry markup); `opening` as in `paper.section`."""
-        if self._geometry:
-            self.end_section(self._geometry)
+        """Begin a new section on this paper (or geometry markup); `opening` as in `paper.section`.
+
+        A section in which nothing stands yet is given the new paper instead of printing an empty sheet.
+        """
+        if self._used:
+            end = section(self._geometry, self._opening)
+            self.pieces.append(f'<w:p><w:pPr><w:pStyle w:val="JjBreak"/>{end}</w:pPr></w:p>')
+            self._opening = ""
         self._geometry = paper.geometry() if isinstance(paper, Paper) else paper
-        self._opening = opening
+        self._opening = opening or self._opening
+        self._used = False
 
-    def end_section(self, geometry: str) -> None:
-        """Close the running section with this geometry."""
-        self.add(f'<w:p><w:pPr><w:pStyle w:val="JjBreak"/>{section(geometry, self._opening)}</w:pPr></w:p>')
-        self._opening = ""
-
-    def add(self, *markup: str) -> None:
-        """Append markup to the running section."""
+    def add(self, *markup: str | Word) -> None:
+        """Append markup or a Word paper to the running section."""
         self.pieces.extend(markup)
+        self._used = True
 
     def papers(self) -> int:
         """How many Word papers are laid in so far."""
@@ -89,10 +96,10 @@ def _describe(document: Word, title: str, author: str, dated_on: date) -> None:
     told.language = "zh-CN"
 
 
-def finish(document: Word, body: Body, label: str, watermark: str = "", mark: str = "") -> bytes:
-    """The package: pieces in order, footers with `label`, header marks; same input, same bytes."""
+def finish(document: Word, body: Body, edges: Mapping[str, str]) -> bytes:
+    """The package: pieces in order, `edges` the headers and footers by relationship id; same input, same bytes."""
     stretches = _merge(document, body)
-    _attach(document, body.album, header_part(watermark, mark), footer_parts(label))
+    _attach(document, body.album, edges)
     _steady_numbering(document)
     return zipped(document, _splice(document, stretches, body.last_section()))
 
@@ -125,14 +132,13 @@ def _splice(document: Word, stretches: list[str], last: str) -> list[bytes]:
     return [*parts[:-1], head, last.encode(), b"</w:body>", tail]
 
 
-def _attach(document: Word, album: Album, header: str, footers: dict[str, str]) -> None:
+def _attach(document: Word, album: Album, edges: Mapping[str, str]) -> None:
     """Give the document its headers, footers and pictures under the relationship ids that the markup names."""
     part, package = document.part, document.part.package
-    for number, (relation, markup) in enumerate(footers.items(), 1):
-        footer = Part(PackURI(f"/word/footer{number}.xml"), CONTENT_TYPE.WML_FOOTER, markup.encode(), package)
-        part.rels.add_relationship(RELATIONSHIP_TYPE.FOOTER, footer, relation)
-    top = Part(PackURI("/word/header1.xml"), CONTENT_TYPE.WML_HEADER, header.encode(), package)
-    part.rels.add_relationship(RELATIONSHIP_TYPE.HEADER, top, HEADER)
+    for number, (relation, markup) in enumerate(edges.items(), 1):
+        kind, content_type, name = EDGES["<w:hdr" in markup]
+        edge = Part(PackURI(f"/word/{name}{number}.xml"), content_type, markup.encode(), package)
+        part.rels.add_relationship(kind, edge, relation)
     for number, (relation, (blob, extension)) in enumerate(album.blobs.items(), 1):
         name = PackURI(f"/word/media/sheet{number}.{extension}")
         picture = Part(name, f"image/{extension}", blob, package)

@@ -16,8 +16,10 @@ MATERIALS = (
     (2, "二", "呼和浩特市专业技术人员继续教育基地申报表（附件2）"),
     (3, "三", "继续教育基地考核评估指标参考分值表（附件3）"),
     (4, "四", "继续教育管理工作规章制度"),
-    (5, "五", "职能配置批复或培训资质许可证书、文件"),
+    (5, "五", "培训资质许可证书或文件复印件"),
 )
+OF_INSTITUTION = "职能配置批复复印件"  # material 5 of a public institution, R-072
+INSTITUTION = "PUBLIC_INSTITUTION"
 BUREAU = "呼和浩特市人力资源和社会保障局制"
 NOTES = (
     "本表由申报单位如实填写，不得弄虚作假。",
@@ -60,7 +62,7 @@ def copy_words(volume: Volume) -> str:
 
 
 def _cover_table(facts: tuple[tuple[str, str], ...]) -> str:
-    label, value = twips(46), twips(100)
+    label, value = twips(52), twips(98)
     rows = (
         row([cell(para(name, "JjCoverLine"), label), _underlined(para(text, "JjCoverLine"), value)], height=twips(12))
         for name, text in facts
@@ -100,8 +102,8 @@ def contents(body: Body, volume: Volume) -> None:
     widths = [twips(16), twips(96), twips(16), twips(28)]
     head = row((cell(para(text, "JjHead"), wide) for text, wide in zip(CONTENT_HEADS, widths, strict=True)), head=True)
     rows = [head]
-    for number, _, title in MATERIALS:
-        texts = (str(number), title, str(volume.copies), _pages(volume, number))
+    for number, _, _ in MATERIALS:
+        texts = (str(number), title_of(volume, number), str(volume.copies), _pages(volume, number))
         styles = ("JjValueCentre", "JjValue", "JjValueCentre", "JjValueCentre")
         pairs = zip(texts, styles, widths, strict=True)
         rows.append(row((cell(para(text, style), wide) for text, style, wide in pairs), height=twips(14)))
@@ -118,11 +120,18 @@ def _pages(volume: Volume, number: int) -> str:
     return str(first) if first == last else f"{first}—{last}"
 
 
-def divider(body: Body, number: int) -> None:
+def title_of(volume: Volume, number: int) -> str:
+    """Name of a material; the fifth depends on the nature of the unit (R-072)."""
+    unit = volume.section("fill_unit_profile") or {}
+    is_institution = unit.get("org_type") == INSTITUTION
+    return OF_INSTITUTION if number == 5 and is_institution else MATERIALS[number - 1][2]
+
+
+def divider(body: Body, volume: Volume, number: int) -> None:
     """隔页: 材料一 and its title on a sheet of its own; the first one begins the count of pages."""
     body.turn_to(OFFICIAL, "body" if number == 1 else "")
-    _, numeral, title = MATERIALS[number - 1]
-    body.add(para(f"材料{numeral}", "JjDivider", before=190), para(title, "JjDividerTitle"))
+    numeral = MATERIALS[number - 1][1]
+    body.add(para(f"材料{numeral}", "JjDivider", before=190), para(title_of(volume, number), "JjDividerTitle"))
 
 
 def missing(body: Body, what: str, what_to_do: str) -> None:

@@ -16,7 +16,7 @@ from dossier.volume import IndicatorRow, Volume
 TITLE = "继续教育基地考核评估指标参考分值表"
 NOTE = "注：自评分由申报单位填写，专家评分由评审专家填写；页码为证明材料在本卷中的页码。"
 HEADS = ("一级指标", "二级指标", "评估内容与计分办法", "分值", "证明材料（页码）", "自评分", "专家评分", "扣分说明")
-PARTS = (22, 32, 78, 12, 45, 15, 15, 38)  # mm, together the width of the sheet
+PARTS = (26, 34, 76, 12, 43, 15, 17, 34)  # mm, together the width of the sheet
 
 
 def indicator_sheet(body: Body, volume: Volume) -> None:

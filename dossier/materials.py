@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dossier.application.closing import opinions, promise, rules_list
 from dossier.application.parts import PARTS
+from dossier.application.values import day, plain
 from dossier.application.writing import write_part
 from dossier.binding import Body
 from dossier.enclosed import enclose
-from dossier.front import missing
+from dossier.front import missing, title_of
 from dossier.indicators import indicator_sheet
 from dossier.markup import lines, para
 from dossier.paper import FORM, OFFICIAL
 from dossier.volume import Answers, Report, Volume
 
 UNFILLED = "本部分尚未填写，填写后由系统重新装订。"
-AS_ORIGINAL = "（复印件，与原件一致；申报单位盖章：　　　　　　　　　　　年　　月　　日）"
-INSTITUTION = "PUBLIC_INSTITUTION"
+AS_ORIGINAL = "本复印件与原件一致　　申报单位（盖章）：　　　　　　　　　　　年　　月　　日"
 
 
 def report(body: Body, volume: Volume) -> None:
@@ -44,6 +44,7 @@ def application(body: Body, volume: Volume) -> None:
             body.turn_to(FORM)
         else:
             write_part(body, part, answers, volume.words)
+    body.add(para("九、管理制度目录", "JjPart", keep_next=True))
     rules_list(body, _rules(volume), volume)
     promise(body, volume.organisation)
     opinions(body, volume)
@@ -70,12 +71,22 @@ def _rules(volume: Volume) -> list[Answers]:
 
 def qualification(body: Body, volume: Volume) -> None:
     """Material 5: the approval of a public institution, else licence or document (R-072), as a true copy (R-073)."""
-    unit = volume.section("fill_unit_profile") or {}
-    is_institution = unit.get("org_type") == INSTITUTION
-    title = "职能配置批复" if is_institution else "培训资质许可证书、文件"
+    title = title_of(volume, 5)
+    told = volume.section("attach_qualification")
+    if told is None:
+        missing(body, f"材料五　{title}", UNFILLED)
+        return
     body.turn_to(OFFICIAL)
-    body.add(para(title, "JjHeading"), para(AS_ORIGINAL, "JjBodyFlush"))
-    enclose(body, volume, (volume.section("attach_qualification") or {}).get("files") or (), f"材料五　{title}")
+    body.add(para(title, "JjHeading"))
+    for label, text in (
+        ("名　　称", plain(told.get("doc_name"), volume.words)),
+        ("文号（编号）", plain(told.get("doc_no"), volume.words)),
+        ("批准机关", plain(told.get("authority"), volume.words)),
+        ("批准日期", day(told.get("issued_on"))),
+        ("有效期至", day(told.get("valid_to")) or "长期"),
+    ):
+        body.add(para(f"{label}：{text}", "JjBody"))
+    enclose(body, volume, told.get("files") or (), f"材料五　{title}", AS_ORIGINAL)
 
 
 IN_ORDER = (report, application, indicator_sheet, rules, qualification)

@@ -23,7 +23,7 @@ PROPERTY_ORDER = """
     smallCaps strike color spacing w kern position ind contextualSpacing jc textAlignment outlineLvl sz szCs highlight
     u effect vertAlign lang eastAsianLayout
 """.split()  # noqa: SIM905 (fifty quoted words read worse)
-STYLE_LINKS = ("basedOn", "link", "next", "pStyle", "rStyle", "tblStyle", "numStyleLink", "styleLink")
+STYLE_LINKS = ("basedOn", "pStyle", "rStyle", "tblStyle", "numStyleLink", "styleLink")
 
 
 def keep_styles(document: Word, prefix: str) -> None:
@@ -104,6 +104,8 @@ def _rename(document: Word, prefix: str) -> None:
     for style in styles.xpath("./w:style"):
         style.set(qn("w:styleId"), f"{prefix}{style.get(qn('w:styleId'))}")
         style.attrib.pop(qn("w:default"), None)
+        for pair in style.xpath("./w:link | ./w:next"):  # only of use while typing, and they drag in more styles
+            style.remove(pair)
         style.set(qn("w:customStyle"), "1")
         for name in style.xpath("./w:name"):
             name.set(qn("w:val"), f"{prefix} {name.get(qn('w:val'))}")

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from dossier.markup import literal, run, twips
 
-FOOTERS = {"cover": ("rIdFootCover", "rIdFootCover"), "front": ("rIdFootFront", "rIdFootFront")}
-BODY_FOOTER = ("rIdFootOdd", "rIdFootEven")
 HEADER = "rIdHead"
+# what begins with a section: (default, even, first) header, the same of footers, format of the page numbers
+OPENINGS = {
+    "cover": ((HEADER, HEADER, ""), ("rIdFootCover", "rIdFootCover", ""), ""),
+    "front": (("", "", ""), ("rIdFootFront", "rIdFootFront", ""), "upperRoman"),
+    "body": (("", "", ""), ("rIdFootOdd", "rIdFootEven", ""), "decimal"),
+    "letter": (("rIdHead", "rIdHead", "rIdHeadFirst"), ("rIdFootOdd", "rIdFootEven", "rIdFootFirst"), "decimal"),
+    "": (("", "", ""), ("", "", ""), ""),
+}
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -26,6 +32,7 @@ class Paper:
     left: float
     footer: float
     turned: bool = False
+    header: float = 8
 
     @property
     def width(self) -> float:
@@ -43,12 +50,13 @@ class Paper:
         turn = ' w:orient="landscape"' if self.turned else ""
         return (
             f'<w:pgSz w:w="{wide}" w:h="{high}"{turn}/><w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.right)}"'
-            f' w:bottom="{twips(self.bottom)}" w:left="{twips(self.left)}" w:header="{twips(8)}"'
+            f' w:bottom="{twips(self.bottom)}" w:left="{twips(self.left)}" w:header="{twips(self.header)}"'
             f' w:footer="{twips(self.footer)}" w:gutter="0"/>'
         )
 
 
-OFFICIAL = Paper(37, 26, 35, 28, 22)  # GB/T 9704: type area 156 × 225 mm
+OFFICIAL = Paper(37, 25.9, 35, 28, 22)  # GB/T 9704: type area 156 × 225 mm
+LETTER = Paper(37, 25.9, 35, 28, 20, header=30)  # 信函: the office 30 mm, the lower line 20 mm from the edge
 COVER = Paper(37, 26, 25, 28, 14)
 FORM = Paper(24, 22, 24, 28, 14)
 WIDE = Paper(28, 20, 22, 20, 12, turned=True)
@@ -57,51 +65,53 @@ SCAN_WIDE = Paper(25, 14, 18, 14, 9, turned=True)
 
 
 def section(geometry: str, opening: str = "") -> str:
-    """Section properties; `opening` names whose footers and page numbers begin here: cover, front, body or none."""
-    return f'<w:sectPr>{_references(opening)}<w:type w:val="nextPage"/>{geometry}{_numbering(opening)}</w:sectPr>'
+    """Section properties; `opening` says whose edges and page numbers begin here, the others go on."""
+    headers, footers, count = OPENINGS[opening]
+    numbers = f'<w:pgNumType w:fmt="{count}" w:start="1"/>' if count else ""
+    first = "<w:titlePg/>" if headers[2] else ""
+    edges = _references("header", headers) + _references("footer", footers)
+    return f'<w:sectPr>{edges}<w:type w:val="nextPage"/>{geometry}{numbers}{first}</w:sectPr>'
 
 
-def _references(opening: str) -> str:
-    if not opening:
-        return ""
-    odd, even = FOOTERS.get(opening, BODY_FOOTER)
-    head = "".join(f'<w:headerReference w:type="{kind}" r:id="{HEADER}"/>' for kind in ("default", "even"))
-    foot = f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
-    return (head if opening == "cover" else "") + foot
+def _references(edge: str, relations: tuple[str, str, str]) -> str:
+    pairs = zip(("default", "even", "first"), relations, strict=True)
+    return "".join(f'<w:{edge}Reference w:type="{kind}" r:id="{relation}"/>' for kind, relation in pairs if relation)
 
 
-def _numbering(opening: str) -> str:
-    formats = {"front": "upperRoman", "body": "decimal"}
-    return f'<w:pgNumType w:fmt="{formats[opening]}" w:start="1"/>' if opening in formats else ""
+def volume_edges(label: str, watermark: str, mark: str) -> dict[str, str]:
+    """Header and footers by relationship id: the label on every sheet, page numbers outside (odd right, even left).
 
-
-def footer_parts(label: str) -> dict[str, str]:
-    """Footers by relationship id: the label on every sheet, page numbers outside (odd right, even left, GB/T 9704)."""
-    number = f"{run('— ')}{_page()}{run(' —')}"
+    `watermark` is a large grey word across the sheet, `mark` small words at its top right; both may be empty.
+    """
+    number = page_number()
     gap = run("　　")
     return {
-        "rIdFootCover": _footer("center", run(label)),
-        "rIdFootFront": _footer("center", f"{run(label)}{gap}{number}"),
-        "rIdFootOdd": _footer("right", f"{run(label)}{gap}{number}{run('　')}"),
-        "rIdFootEven": _footer("left", f"{run('　')}{number}{gap}{run(label)}"),
+        HEADER: header_part(watermark, mark),
+        "rIdFootCover": footer("center", run(label)),
+        "rIdFootFront": footer("center", f"{run(label)}{gap}{number}"),
+        "rIdFootOdd": footer("right", f"{run(label)}{gap}{number}{run('　')}"),
+        "rIdFootEven": footer("left", f"{run('　')}{number}{gap}{run(label)}"),
     }
 
 
-def _footer(align: str, runs: str) -> str:
-    return _part("ftr", f'<w:p><w:pPr><w:pStyle w:val="JjFooter"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>')
+def footer(align: str, runs: str) -> str:
+    """A footer part of one line."""
+    return edge("ftr", f'<w:p><w:pPr><w:pStyle w:val="JjFooter"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>')
 
 
-def _page() -> str:
-    return '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def page_number() -> str:
+    """— 1 —."""
+    return f'{run("— ")}<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{run(" —")}'
 
 
 def header_part(watermark: str, mark: str) -> str:
     """The header of all sheets: a mark in words at the top right, a large grey word across the sheet."""
     shape = _watermark(watermark) if watermark else ""
-    return _part("hdr", f'<w:p><w:pPr><w:pStyle w:val="JjHeader"/></w:pPr>{shape}{run(mark) if mark else ""}</w:p>')
+    return edge("hdr", f'<w:p><w:pPr><w:pStyle w:val="JjHeader"/></w:pPr>{shape}{run(mark) if mark else ""}</w:p>')
 
 
-def _part(root: str, content: str) -> str:
+def edge(root: str, content: str) -> str:
+    """A header ("hdr") or footer ("ftr") part around paragraphs."""
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{root} {NAMESPACES}>{content}</w:{root}>'
 
 

@@ -68,6 +68,7 @@ def fonts(east: str, latin: str = LATIN) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{latin}" w:hint="eastAsia"/>'
 
 
+GRID = -0.2  # points between characters, so that 28 of size 3 fit a line of 156 mm (GB/T 9704)
 FACES = (
     Face("JjBreak", FANG, 1, pitch=1),
     Face("JjCoverTitle", XBS, 26, "center", 40),
@@ -79,11 +80,10 @@ FACES = (
     Face("JjHeading", XBS, 22, "center", 32, after=12, level=0),
     Face("JjPart", HEI, 15, pitch=26, before=10, after=4, level=1),
     Face("JjCaption", KAI, 12, pitch=22, before=6, after=2),
-    Face("JjBody", FANG, 16, "both", 29, first=2),
-    Face("JjBodyFlush", FANG, 16, pitch=29),
+    Face("JjBody", FANG, 16, "both", 29, first=2, spacing=GRID),
+    Face("JjBodyFlush", FANG, 16, pitch=29, spacing=GRID),
     Face("JjItem", FANG, 14, "both", 28, first=2),
     Face("JjDate", FANG, 16, "right", 29, right=4),
-    Face("JjOffice", FANG, 16, "right", 29, right=4),
     Face("JjDivider", HEI, 42, "center", 60, spacing=8, level=0),
     Face("JjDividerTitle", XBS, 26, "center", 42, before=24),
     Face("JjNote", KAI, 12, pitch=20),
@@ -104,6 +104,7 @@ FACES = (
     Face("JjHeader", HEI, 9, "right", 12),
     Face("JjMissing", HEI, 36, "center", 56, after=20),
     Face("JjLetterOffice", XBS, 30, "center", 42),
+    Face("JjLetterNumber", FANG, 16, "right", 29),
 )
 
 _GRID_LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'

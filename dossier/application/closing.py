@@ -25,11 +25,14 @@ RULES = Grid(
     ),
 )
 SEAL_MM = 45
+OTHER = "其他"
+CLOSE = para("", "JjBreak")  # a cell may not end with a table
 
 
 def rules_list(body: Body, rows: Sequence[Answers], volume: Volume) -> None:
-    """Part nine: which sets of rules are enclosed, and where."""
-    body.add(para("九、管理制度目录", "JjPart", keep_next=True), *grid_tables(RULES, rows, volume.words, FORM.width))
+    """Which sets of rules are enclosed, and where; those beyond the eight are named 其他."""
+    named = [{"rule_set": OTHER, **row} for row in rows]
+    body.add(*grid_tables(RULES, named, volume.words, FORM.width))
 
 
 def promise(body: Body, organisation: str) -> None:
@@ -56,26 +59,27 @@ def opinions(body: Body, volume: Volume) -> None:
     body.add(para("十一、意见栏", "JjPart", keep_next=True))
     width = twips(FORM.width)
     label = twips(24)
+    rows = []
     for slot, name, signs, seal in BLOCKS:
-        given = volume.opinion(slot) or Opinion(slot, name)
-        inside = _sealed(_opinion(given, signs), seal, width - label - 140) if seal else _opinion(given, signs)
-        inside += '<w:p><w:pPr><w:pStyle w:val="JjBreak"/></w:pPr></w:p>'
-        cells = [cell(para(name, "JjLabel"), label), cell(inside, width - label)]
-        body.add(table([row(cells, height=twips(56))], [label, width - label]))
-        body.add('<w:p><w:pPr><w:pStyle w:val="JjBreak"/></w:pPr></w:p>')
+        inside = _sealed(_opinion(volume.opinion(slot) or Opinion(slot, name), signs), seal, width - label - 140)
+        cells = [cell(para(name, "JjLabel"), label), cell(inside + CLOSE, width - label)]
+        rows.append(row(cells, height=twips(SEAL_MM + 3 if seal else 34)))
+    body.add(table(rows, [label, width - label]))
 
 
 def _opinion(given: Opinion, signs: str) -> str:
     words = para(given.verdict, "JjItem") if given.verdict else ""
     words += lines(given.text, "JjItem") if given.text else para("", "JjItem")
     when = day(given.signed_on) if given.signed_on else "　　年　　月　　日"
-    return words + para(f"{signs}：{given.signer}", "JjValue", before=12) + para(when, "JjValue", before=8)
+    return words + para(f"{signs}：{given.signer}", "JjValue", before=6) + para(when, "JjValue", before=4)
 
 
 def _sealed(content: str, seal: str, width: int) -> str:
-    """Content at the left, an empty box of 45 mm × 45 mm at the right."""
+    """Content at the left, an empty box of 45 mm × 45 mm at the right where somebody puts a seal."""
+    if not seal:
+        return table([row([cell(content, width)])], [width], "JjPlain")
     side = twips(SEAL_MM)
     rest = width - side - 200
     box = table([row([cell(para(f"（{seal}）", "JjSeal"), side, align="bottom")], height=side, exact=True)], [side])
-    right = cell(box + '<w:p><w:pPr><w:pStyle w:val="JjBreak"/></w:pPr></w:p>', side + 200)
+    right = cell(box + CLOSE, side + 200)
     return table([row([cell(content, rest), right], height=side)], [rest, side + 200], "JjPlain")

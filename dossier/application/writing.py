@@ -22,6 +22,9 @@ LINE_HEIGHT = 9  # mm
 
 def write_part(body: Body, part: Part, answers: Answers, words: Words) -> None:
     """The part's heading and its blocks in order; neighbouring lines and prose share one table."""
+    first = part.blocks[0]
+    if isinstance(first, Grid) and first.turned:
+        body.turn_to(WIDE)
     body.add(para(part.title, "JjPart", keep_next=True))
     for is_grid, blocks in groupby(part.blocks, key=lambda block: isinstance(block, Grid)):
         if is_grid:
@@ -34,7 +37,7 @@ def write_part(body: Body, part: Part, answers: Answers, words: Words) -> None:
 def _grid_on_its_paper(body: Body, part: Part, block: Block, answers: Answers, words: Words) -> None:
     if not isinstance(block, Grid):
         return
-    if block.turned:
+    if block.turned and block is not part.blocks[0]:
         body.turn_to(WIDE)
     width = WIDE.width if block.turned else FORM.width
     body.add(para(block.label, "JjCaption", keep_next=True))
@@ -100,7 +103,7 @@ def grid_tables(grid: Grid, rows: Sequence[Answers], words: Words, width: float)
         written = [row([cell(para(NOTHING, "JjCell"), sum(widths), span=len(widths))])]
     for start in range(0, len(written), ROWS_PER_TABLE):
         if start:
-            yield '<w:p><w:pPr><w:pStyle w:val="JjBreak"/></w:pPr></w:p>'
+            yield para("", "JjBreak")
         yield table([head, *written[start : start + ROWS_PER_TABLE]], widths)
 
 

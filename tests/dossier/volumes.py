@@ -33,7 +33,6 @@ def words() -> dict[str, str]:
 def word_paper(text: str = "第一条　为规范培训工作，制定本办法。") -> bytes:
     """A Word file with a heading, a list and a table."""
     document = Document()
-    document.core_properties.created = document.core_properties.modified = None or document.core_properties.created
     document.add_heading("教学组织管理办法", 1)
     document.add_paragraph(text)
     document.add_paragraph("办班前报送计划", style="List Number")
