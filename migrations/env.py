@@ -3,6 +3,7 @@
 from alembic import context
 
 from workflows.model import db
+from workflows.model.base import Instant
 
 OURS = set(db.metadata.tables)
 
@@ -12,12 +13,18 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     return kind != "table" or name in OURS
 
 
+def plain(kind: str, item: object, _context: object) -> str | bool:
+    """A migration is history: it names SQL types, never a class of ours that may change."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=db.metadata,
     render_as_batch=True,
     include_name=is_ours,
     compare_type=True,
+    render_item=plain,
 )
 with context.begin_transaction():
     context.run_migrations()

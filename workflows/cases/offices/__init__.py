@@ -6,7 +6,7 @@ from workflows.cases.offices.organisations import add_organisation
 from workflows.cases.offices.people import Disabled, disable_person, enable_person, invite_person, renew_link
 from workflows.cases.offices.repairs import retry_edition, retry_job, retry_timer
 from workflows.cases.offices.rights import end_role, grant_role, grantable
-from workflows.cases.offices.settings import clear_day, move_day, set_parameter
+from workflows.cases.offices.settings import clear_day, limits_of, move_day, set_parameter
 from workflows.cases.offices.trail import verify_offices
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "grant_role",
     "grantable",
     "invite_person",
+    "limits_of",
     "move_day",
     "open_batch",
     "register_evidence",

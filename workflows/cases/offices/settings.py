@@ -73,6 +73,11 @@ def clear_day(day: date, reason: str, *, by: int, at: datetime) -> None:
         note(session, Deed("cleared", "day", day.isoformat(), day.isoformat(), reasoned(reason)), actor, at)
 
 
+def limits_of(known: Known) -> tuple[int, int] | None:
+    """Lowest and highest value of a number; None for a text."""
+    return LIMITS.get(known.unit, (0, 10**9)) if _is_number(known) else None
+
+
 def _moved(session: Session, day: date) -> MovedDay:
     row = session.get(MovedDay, day.isoformat())
     if row is None:
@@ -83,11 +88,15 @@ def _moved(session: Session, day: date) -> MovedDay:
 def _typed(known: Known, text: str) -> str:
     """The value as it is stored: a whole number, points with at most two decimals, or a short text."""
     text = text.strip()
-    if isinstance(known.default, int) or known.unit == "points":
+    if _is_number(known):
         return _number(known, text)
     if not 0 < len(text) <= LONGEST_TEXT:
         raise OfficeRefused("value_wrong", "value")
     return text
+
+
+def _is_number(known: Known) -> bool:
+    return isinstance(known.default, int) or known.unit == "points"
 
 
 def _number(known: Known, text: str) -> str:

@@ -226,7 +226,7 @@ def _sat_before(move: Move, expert: Person) -> bool:
 
 def _excluded_by_hand(move: Move) -> dict[str, str]:
     rows: list[dict[str, Any]] = move.answers.get("excluded") or []
-    return {row["expert"]: row["reason"] for row in rows}
+    return {row["expert"]: row["excluded_for"] for row in rows}
 
 
 def _seat(move: Move, panel: Panel, pool: Sequence[Person], drawn: Sequence[str]) -> None:

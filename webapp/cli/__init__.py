@@ -1,0 +1,20 @@
+"""The commands: serve, demo, run-due, audit, token, database; each says what it did."""
+
+from __future__ import annotations
+
+import click
+
+from webapp.cli.audit import audit
+from webapp.cli.database import database
+from webapp.cli.serving import demo, serve
+from webapp.cli.time import run_due
+from webapp.cli.tokens import token
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Jijiao 继教: the commands of an installation."""
+
+
+for command in (serve, demo, run_due, audit, token, database):
+    cli.add_command(command)
