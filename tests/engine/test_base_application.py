@@ -1,5 +1,4 @@
 """The drawing of the application for accreditation: it loads, and every one of its four ends can be reached."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Conditions: what they can say, and what nobody gets past them."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """A case doesn't grow older: the 200th round of rework costs what the fifth did, with timers, panel and sub-process."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 

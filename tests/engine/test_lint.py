@@ -1,5 +1,4 @@
 """What a drawing is refused for: with the line, the element and the reason, all complaints at once."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 

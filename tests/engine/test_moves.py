@@ -1,5 +1,4 @@
 """What each construct of a drawing does, told move by move."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Decision tables: what they answer, and what is refused before anybody could rely on it."""
-# ruff: noqa: SIM300 - the house writes assert expected == actual
 
 from __future__ import annotations
 
