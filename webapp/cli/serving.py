@@ -57,6 +57,15 @@ def demo(port: int | None) -> None:
         _listen(app, settings)
 
 
+@click.command()
+def worker() -> None:
+    """Timers and jobs without pages, as many processes as there is work for."""
+    settings = settings_or_exit()
+    with application(settings), embedded_worker(settings):
+        click.echo("继教 worker 运行中（Ctrl+C 结束）")
+        threading.Event().wait()
+
+
 def _stage(app: Flask, city: object) -> None:
     """Play the cases while the first pages are served already."""
     with app.app_context():
