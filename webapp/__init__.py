@@ -7,7 +7,24 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import auth, bases, cases, errors, files, frame, headers, inbox, limits, logs, notices, render, tasks, words
+from webapp import (
+    admin,
+    auth,
+    bases,
+    batches,
+    cases,
+    errors,
+    files,
+    frame,
+    headers,
+    inbox,
+    limits,
+    logs,
+    notices,
+    render,
+    tasks,
+    words,
+)
 from webapp.settings import Settings, read_settings, secret_key
 from workflows.filestore import file_store
 from workflows.model import db, install_recipe
@@ -74,5 +91,15 @@ def _open_database(app: Flask, settings: Settings) -> None:
 def _register_rooms(app: Flask, settings: Settings) -> None:
     """The pages, room by room."""
     app.extensions["files"] = file_store(settings.files)
-    for room in (inbox.inbox, tasks.tasks, cases.cases, files.files, bases.bases, notices.notices):
+    for room in (
+        inbox.inbox,
+        tasks.tasks,
+        cases.cases,
+        files.files,
+        bases.bases,
+        notices.notices,
+        batches.batches,
+        admin.admin,
+        admin.staff.staff,
+    ):
         app.register_blueprint(room)

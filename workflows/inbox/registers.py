@@ -10,7 +10,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from workflows.model.accounts import Organisation
+from workflows import policy
+from workflows.model.accounts import Organisation, Person
 from workflows.model.accreditation import Objection, PublicNotice, TrainingBase
 from workflows.model.offices import EvidenceFile
 from workflows.model.process import Case
@@ -95,6 +96,13 @@ def base_for(session: Session, public_id: str, on: date) -> BaseLine:
 def status_on(base: TrainingBase, on: date) -> str:
     """The recorded status; an active base whose last day has passed counts as expired."""
     return "EXPIRED" if base.status == "ACTIVE" and base.valid_to < on else base.status
+
+
+def case_of(session: Session, base: TrainingBase, person: Person | None) -> Case | None:
+    """The case a base came from, for who may open it."""
+    if person is None or not policy.may_see(session, person, base.case_id):
+        return None
+    return session.get(Case, base.case_id)
 
 
 def notices(session: Session, at: datetime, is_running: bool, after: int | None) -> NoticePage:
