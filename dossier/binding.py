@@ -7,7 +7,7 @@ docxcompose needs one. Everything that a library would date or number by chance 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -38,10 +38,10 @@ LEFT_OUT = ("stylesWithEffects", "customXml", "theme", "thumbnail", "webSettings
 
 @dataclass
 class Body:
-    """Pieces in order: our markup, or a Word paper to merge; `album` holds the pictures they show."""
+    """Pieces in order: our markup as UTF-8, or a Word paper to merge; `album` holds the pictures they show."""
 
     album: Album = field(default_factory=Album)
-    pieces: list[str | Word] = field(default_factory=list)
+    pieces: list[bytes | Word] = field(default_factory=list)
     _geometry: str = ""
     _opening: str = ""
     _used: bool = False
@@ -53,7 +53,7 @@ class Body:
         """
         if self._used:
             end = section(self._geometry, self._opening)
-            self.pieces.append(f'<w:p><w:pPr><w:pStyle w:val="JjBreak"/>{end}</w:pPr></w:p>')
+            self.add(f'<w:p><w:pPr><w:pStyle w:val="JjBreak"/>{end}</w:pPr></w:p>')
             self._opening = ""
         self._geometry = paper.geometry() if isinstance(paper, Paper) else paper
         self._opening = opening or self._opening
@@ -61,12 +61,16 @@ class Body:
 
     def add(self, *markup: str | Word) -> None:
         """Append markup or a Word paper to the running section."""
-        self.pieces.extend(markup)
+        self.add_all(markup)
+
+    def add_all(self, markup: Iterable[str | Word]) -> None:
+        """Append one after the other, so that a long table never stands in memory as text and as bytes at once."""
+        self.pieces.extend(piece.encode() if isinstance(piece, str) else piece for piece in markup)
         self._used = True
 
     def papers(self) -> int:
         """How many Word papers are laid in so far."""
-        return sum(not isinstance(piece, str) for piece in self.pieces)
+        return sum(not isinstance(piece, bytes) for piece in self.pieces)
 
     def last_section(self) -> str:
         """Properties of the section still running."""
@@ -104,14 +108,14 @@ def finish(document: Word, body: Body, edges: Mapping[str, str]) -> bytes:
     return zipped(document, _splice(document, stretches, body.last_section()))
 
 
-def _merge(document: Word, body: Body) -> list[str]:
+def _merge(document: Word, body: Body) -> list[list[bytes]]:
     """Put a numbered empty paragraph for each stretch of our text and merge Word papers between; the stretches."""
     place, composer = document.element.body, Composer(document)
-    stretches: list[str] = []
-    for is_text, pieces in groupby(body.pieces, key=lambda piece: isinstance(piece, str)):
+    stretches: list[list[bytes]] = []
+    for is_text, pieces in groupby(body.pieces, key=lambda piece: isinstance(piece, bytes)):
         if is_text:
             place.insert(composer.append_index(), parse_xml(f'<w:p xmlns:w="{W}" w:rsidR="{len(stretches):08X}"/>'))
-            stretches.append("".join(cast(Iterator[str], pieces)))
+            stretches.append(list(cast(Iterator[bytes], pieces)))
         else:
             for paper in pieces:
                 probe = composer.append_index()
@@ -120,16 +124,18 @@ def _merge(document: Word, body: Body) -> list[str]:
     return stretches
 
 
-def _splice(document: Word, stretches: list[str], last: str) -> list[bytes]:
-    """The document part in pieces, our text in place of the numbered paragraphs."""
+def _splice(document: Word, stretches: list[list[bytes]], last: str) -> Iterator[bytes]:
+    """The document part piece by piece, our text in place of the numbered paragraphs."""
     tree = document.element
     for properties in tree.body.xpath("./w:sectPr"):
         tree.body.remove(properties)
     skeleton = etree.tostring(tree, encoding="UTF-8", standalone=True)
     parts = re.split(rb'<w:p w:rsidR="([0-9A-F]{8})"/>', skeleton)
-    parts[1::2] = [stretches[int(number, 16)].encode() for number in parts[1::2]]
+    for merged, number in zip(parts[:-1:2], parts[1::2], strict=True):
+        yield merged
+        yield from stretches[int(number, 16)]
     head, tail = parts[-1].rsplit(b"</w:body>", 1)
-    return [*parts[:-1], head, last.encode(), b"</w:body>", tail]
+    yield from (head, last.encode(), b"</w:body>", tail)
 
 
 def _attach(document: Word, album: Album, edges: Mapping[str, str]) -> None:

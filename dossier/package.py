@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from docx.document import Document as Word
 from docx.opc.constants import CONTENT_TYPE
@@ -16,7 +16,7 @@ STORED = ("jpeg", "jpg", "png")
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def zipped(document: Word, story: Sequence[bytes]) -> bytes:
+def zipped(document: Word, story: Iterable[bytes]) -> bytes:
     """The bytes of the package, `story` being the document part in pieces."""
     package = document.part.package
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))

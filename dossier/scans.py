@@ -45,8 +45,10 @@ def pages_of(file: Attachment) -> Iterator[Page]:
 def _opened(file: Attachment) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(file.content))
+        side = round(SCAN.height * DPI / MM_PER_INCH)
         if picture.width * picture.height > MOST_PIXELS:
             raise PartRefused(file.name, "图片过大，请降低分辨率（A4幅面300dpi以内）后重新上传。")
+        picture.draft(None, (side, side))  # a photograph is decoded at half size when that is enough
         return ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
         raise PartRefused(file.name, "图片无法打开，请检查文件后重新扫描上传。") from problem
@@ -86,7 +88,7 @@ def _fitted(picture: Image.Image) -> Page:
     flat = _flattened(picture)
     box = round(wide * MOST_DPI / MM_PER_INCH), round(high * MOST_DPI / MM_PER_INCH)
     if flat.width > box[0] or flat.height > box[1]:
-        flat.thumbnail(box, Image.Resampling.LANCZOS)
+        flat.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=2.0)
     fit = min(wide / flat.width, high / flat.height, MM_PER_INCH / DPI)
     target = io.BytesIO()
     flat.save(target, "JPEG", quality=JPEG_QUALITY)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 Answers = Mapping[str, Any]
@@ -113,7 +114,7 @@ class Volume:
         """The opinion in one block, None while nobody has given it."""
         return next((opinion for opinion in self.opinions if opinion.slot == slot), None)
 
-    @property
+    @cached_property
     def facts_hash(self) -> str:
         """First 16 hex digits of the SHA-256 of all facts and files: printed, scanned and compared at hand-in."""
         facts = {

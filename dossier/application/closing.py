@@ -32,7 +32,7 @@ CLOSE = para("", "JjBreak")  # a cell may not end with a table
 def rules_list(body: Body, rows: Sequence[Answers], volume: Volume) -> None:
     """Which sets of rules are enclosed, and where; those beyond the eight are named 其他."""
     named = [{"rule_set": OTHER, **row} for row in rows]
-    body.add(*grid_tables(RULES, named, volume.words, FORM.width))
+    body.add_all(grid_tables(RULES, named, volume.words, FORM.width))
 
 
 def promise(body: Body, organisation: str) -> None:

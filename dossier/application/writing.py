@@ -41,7 +41,7 @@ def _grid_on_its_paper(body: Body, part: Part, block: Block, answers: Answers, w
         body.turn_to(WIDE)
     width = WIDE.width if block.turned else FORM.width
     body.add(para(block.label, "JjCaption", keep_next=True))
-    body.add(*grid_tables(block, answers.get(block.field) or [], words, width))
+    body.add_all(grid_tables(block, answers.get(block.field) or [], words, width))
     if block.turned:
         body.turn_to(FORM)
 
@@ -98,13 +98,13 @@ def grid_tables(grid: Grid, rows: Sequence[Answers], words: Words, width: float)
     heads = zip(_heads(grid), widths, strict=True)
     head = row((cell(para(text, f"Jj{size}Head"), wide) for text, wide in heads), head=True)
     template = _row_template(grid.columns, widths, size)
-    written = [template % _texts(number, line, grid.columns, words) for number, line in enumerate(rows, 1)]
-    if not written:
-        written = [row([cell(para(NOTHING, "JjCell"), sum(widths), span=len(widths))])]
-    for start in range(0, len(written), ROWS_PER_TABLE):
+    if not rows:
+        yield table([head, row([cell(para(NOTHING, "JjCell"), sum(widths), span=len(widths))])], widths)
+    for start in range(0, len(rows), ROWS_PER_TABLE):
         if start:
             yield para("", "JjBreak")
-        yield table([head, *written[start : start + ROWS_PER_TABLE]], widths)
+        block = enumerate(rows[start : start + ROWS_PER_TABLE], start + 1)
+        yield table([head, *(template % _texts(number, line, grid.columns, words) for number, line in block)], widths)
 
 
 def _heads(grid: Grid) -> list[str]:
