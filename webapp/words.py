@@ -18,7 +18,7 @@ from flask_babel import Babel, Domain, gettext, ngettext
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = (ROOT / "webapp" / "translations", ROOT / "forms" / "translations")
-"""The folder of the domain `messages` and that of the domain `forms`."""
+"""The folder of the domains `messages` and `offices`, and that of the domain `forms`."""
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT = "zh_CN"
@@ -54,6 +54,7 @@ def form_translations() -> NullTranslations:
 def _catalogues(here: str) -> NullTranslations:
     ours = Translations.load(str(CATALOGUES[0]), [here], "messages")
     theirs = Translations.load(str(CATALOGUES[1]), [here], "forms")
+    ours.add_fallback(Translations.load(str(CATALOGUES[0]), [here], "offices"))
     theirs.add_fallback(ours)
     return theirs
 

@@ -144,8 +144,15 @@ def _account_page(person: Person, form: RoleForm | ReasonForm | None = None) -> 
     if form is not None and own is not form:
         own.form_errors = form.form_errors
     acts = asked.trail(db.session(), None, person.public_id)
-    is_system = SYSTEM in here_person().role_codes
-    return page("account", own, owner=person, told=acts.lines, is_system=is_system, is_self=person.id == here_person().id)
+    here = here_person()
+    return page(
+        "account",
+        own,
+        owner=person,
+        told=acts.lines,
+        is_system=SYSTEM in here.role_codes,
+        is_self=person.id == here.id,
+    )
 
 
 def _done(person: Person, sentence: str) -> Answer:
