@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from webapp.demo.people import BASES, BUREAU, CLERKS, COUNTIES, DEPARTMENTS, EXPERTS, LEADS, UNITS, Unit
+from workflows.calendar import end_of_day
 from workflows.model.accounts import CITY, Organisation, Person, RoleGrant, district_scope, org_scope
 from workflows.model.accreditation import Batch
+from workflows.model.clock import today
 from workflows.model.transaction import transaction
 from workflows.model.vocabulary import Role
 
@@ -39,8 +41,8 @@ def found_city(at: datetime, password: str | None) -> City:
             title=f"{at.year}年市级专业技术人员继续教育基地申报",
             fields=["工程", "卫生", "农业", "会计", "中小学教师"],
             notice="申报材料按顺序装订成册，一式三份。",
-            opens_at=at - timedelta(days=150),
-            closes_at=at + timedelta(days=45),
+            opens_at=end_of_day(today(at) - timedelta(days=151)),
+            closes_at=end_of_day(today(at) + timedelta(days=45)),
             opened_by_id=founder.people["section"].id,
             opened_at=at - timedelta(days=151),
         )
