@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from dossier.binding import Body, blank_document, finish
 from dossier.front import contents, cover, divider, notes
 from dossier.materials import IN_ORDER
@@ -9,6 +11,7 @@ from dossier.paper import volume_edges
 from dossier.volume import Volume, VolumeTooLarge
 
 MOST_BYTES = 100_000_000
+_press = threading.Lock()  # PDFium is not thread-safe: one volume at a time in a process
 DRAFT, DEMO = "草稿未提交", "演示数据 DEMO"
 
 
@@ -17,6 +20,11 @@ def bind(volume: Volume) -> bytes:
 
     Same volume, same bytes. Raises PartRefused for an upload that cannot be bound, VolumeTooLarge beyond 100 MB.
     """
+    with _press:
+        return _bound(volume)
+
+
+def _bound(volume: Volume) -> bytes:
     body = Body()
     cover(body, volume)
     notes(body, volume)

@@ -20,7 +20,7 @@ from workflows.model.parameters import Parameters
 from workflows.model.process import Case
 from workflows.model.vocabulary import Word
 
-TITLE = ("呼和浩特市专业技术人员继续教育基地", "申报材料")
+TITLE = ("呼和浩特市专业技术人员", "继续教育基地")
 OPINIONS = {
     "sign_application": ("OP-1", "申报单位意见"),
     "recommend_application": ("OP-2", "主管部门意见"),
@@ -137,7 +137,7 @@ def _indicators(sheet: Mapping[str, Any]) -> Iterator[IndicatorRow]:
             row = scored.get(indicator.code, {})
             yield IndicatorRow(
                 code=indicator.code,
-                group=f"{heading.code} {heading.zh}",
+                group=f"{heading.zh}（{heading.full}分）",
                 name=indicator.zh,
                 method=indicator.scoring_zh,
                 full=str(indicator.full),

@@ -39,7 +39,7 @@ def bind_dossier(edition_id: int) -> None:
         by_id, case_id = case.opened_by_id, case.id
         try:
             content = dossier.bind(volume)
-        except dossier.PartRefused as refusal:
+        except (dossier.PartRefused, dossier.VolumeTooLarge) as refusal:
             _name_failure(edition_id, str(refusal))
             return
         _keep(edition_id, case_id, content, name, by_id, clock.now())
