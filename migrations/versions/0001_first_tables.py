@@ -324,6 +324,7 @@ def upgrade():
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('file_id', sa.Integer(), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('code', sa.String(length=16), nullable=True),
     sa.Column('pages', sa.Integer(), nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('failure', sa.Text(), nullable=True),

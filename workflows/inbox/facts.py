@@ -107,7 +107,7 @@ def _of_task(session: Session, task: UserTask, person: Person) -> dict[str, Any]
         "number": task.case.number,
         "unit": task.case.org.name,
         "edition": edition.edition if edition else None,
-        "sha256": edition.sha256 if edition else None,
+        "sha256": edition.code if edition else None,
         "corrections": _corrections(session, task),
         "objections": _objections(session, task),
         "result": _result(session, task, person),

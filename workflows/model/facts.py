@@ -127,7 +127,8 @@ class DossierEdition(Model):
     occasion: Mapped[str] = mapped_column(String(16))  # filing, final
     asked_at: Mapped[datetime]
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
-    sha256: Mapped[str | None] = mapped_column(String(64))
+    sha256: Mapped[str | None] = mapped_column(String(64))  # of the DOCX
+    code: Mapped[str | None] = mapped_column(String(16))  # printed on its cover: of all facts and files in it
     pages: Mapped[int | None]
     made_at: Mapped[datetime | None]
     failure: Mapped[str | None]

@@ -42,7 +42,7 @@ def bind_dossier(edition_id: int) -> None:
         except (dossier.PartRefused, dossier.VolumeTooLarge) as refusal:
             _name_failure(edition_id, str(refusal))
             return
-        _keep(edition_id, case_id, content, name, by_id, clock.now())
+        _keep(edition_id, case_id, content, volume.facts_hash, name, by_id, clock.now())
 
 
 @jobs.job("send_mail")
@@ -83,7 +83,7 @@ def _to_be_told() -> Select[int]:
     return select(RoleGrant.person_id).where(offices, RoleGrant.ended_at.is_(None)).distinct()
 
 
-def _keep(edition_id: int, case_id: int, content: bytes, name: str, by_id: int, at: datetime) -> None:
+def _keep(edition_id: int, case_id: int, content: bytes, code: str, name: str, by_id: int, at: datetime) -> None:
     sha256 = lent().store.put(content)
     with transaction() as session:
         edition = session.get_one(DossierEdition, edition_id)
@@ -102,7 +102,8 @@ def _keep(edition_id: int, case_id: int, content: bytes, name: str, by_id: int, 
         session.add(file)
         session.flush()
         session.add(FileUse(file_id=file.id, case_id=case_id, element=""))
-        edition.file_id, edition.sha256, edition.made_at, edition.failure = file.id, sha256, at, None
+        edition.file_id, edition.sha256, edition.code = file.id, sha256, code
+        edition.made_at, edition.failure = at, None
 
 
 def _name_failure(edition_id: int, reason: str) -> None:
