@@ -1,6 +1,6 @@
 """The questions: whose turn is it, what is due, what happened. Changes nothing."""
 
-from workflows.inbox.cases import CaseView, case_for, history, letters_of, section_states, view_of
+from workflows.inbox.cases import CaseView, case_for, history, letter_for, letters_of, section_states, view_of
 from workflows.inbox.facts import form_facts
 from workflows.inbox.files import file_for, file_names
 from workflows.inbox.lists import Counts, Filter, Line, Page, counts, done, groups, mine, started
@@ -22,6 +22,7 @@ __all__ = [
     "groups",
     "history",
     "is_answerable",
+    "letter_for",
     "letters_of",
     "mine",
     "section_states",

@@ -111,6 +111,14 @@ def letters_of(session: Session, case: Case) -> Sequence[Letter]:
     return list(session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)))
 
 
+def letter_for(session: Session, person: Person, public_id: str) -> Letter:
+    """One letter, when the person may see its case. Raises Absent otherwise."""
+    letter = session.scalars(select(Letter).where(Letter.public_id == public_id)).first()
+    if letter is None or not policy.may_see(session, person, letter.case_id):
+        raise Absent
+    return letter
+
+
 def section_states(session: Session, person: Person, case: Case) -> Sequence[SectionState]:
     """The task list of the application, in the order of the drawing; `check_and_submit` comes last."""
     drawing = law_of(session, case).drawing
