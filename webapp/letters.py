@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dossier
 from flask import Blueprint, Response, current_app, flash, redirect, url_for
 from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
+import dossier
 from webapp.frame import here_person, instant
 from webapp.gates import members
 from workflows import inbox
