@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import (
     admin,
+    api,
     auth,
     bases,
     batches,
@@ -103,3 +104,4 @@ def _register_rooms(app: Flask, settings: Settings) -> None:
         admin.staff.staff,
     ):
         app.register_blueprint(room)
+    api.install(app)
