@@ -15,8 +15,8 @@ from forms.fields.base import TaskField
 from webapp import questions
 from webapp.api.problems import Faulty, translate
 from webapp.api.reading import step_into
-from webapp.api.replies import Choice
 from webapp.api.shapes import misshapen
+from webapp.api.task_replies import Choice
 from webapp.demo import Driver
 from webapp.frame import instant
 from webapp.words import form_translations, in_words

@@ -14,7 +14,8 @@ from webapp.api.door import api, bearer, caller
 from webapp.api.envelopes import Amendment, Completion, DraftTyped, HandingOver, Keyed, TaskQuery
 from webapp.api.keys import earlier, for_this_task, scoped
 from webapp.api.problems import faulty
-from webapp.api.replies import Colleagues, DraftKept, ReceiptReply, TaskHeld, TaskPage, TaskReply
+from webapp.api.replies import ReceiptReply
+from webapp.api.task_replies import Colleagues, DraftKept, TaskHeld, TaskPage, TaskReply
 from webapp.frame import instant
 from webapp.phrases import step
 from webapp.words import form_translations

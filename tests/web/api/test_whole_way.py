@@ -10,8 +10,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from tests.conftest import NOW
-from tests.web.api_client import Programs
+from api.client import Programs
 from webapp.demo import City
 from workflows.model import clock, db
 from workflows.model.facts import DossierEdition
@@ -32,7 +31,7 @@ EXPERTS = [f"expert{number}" for number in range(1, 10)]
 def test_an_application_is_accredited_by_ten_programs_with_ten_tokens(
     app: Flask, city: City, programs: Programs
 ) -> None:
-    applicant, at, acted = programs("applicant"), NOW, set()
+    applicant, at, acted = programs("applicant"), clock.now(), set()
     batch = applicant.get("/batches")["batches"][0]
     case_id = applicant.post("/cases", {"process": "base_application", "batch": batch["id"]}, 201)["case"]
     for _ in range(200):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from webapp.api import tokens
@@ -27,13 +27,12 @@ class Program:
         self.file: str | None = None
 
     def ask(self, method: str, path: str, **sent: Any) -> TestResponse:
-        """Whatever is sent; the application context of the test must not remember the request before."""
+        """Whatever is sent, in a context of its own as in the service."""
         db.session.rollback()
-        for kept in list(g):
-            g.pop(kept)
         headers = {**self.headers, **sent.pop("headers", {})}
         address = path if path.startswith("/api/") else ROOT + path
-        return self.browser.open(address, method=method, headers=headers, **sent)
+        with self.app.app_context():
+            return self.browser.open(address, method=method, headers=headers, **sent)
 
     def get(self, path: str, status: int = 200, **sent: Any) -> Any:
         return self._read(self.ask("GET", path, **sent), status)
