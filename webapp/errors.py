@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from webapp.phrases import step
 from webapp.words import moment
 from workflows.model import TooBusy, refusals
+from workflows.model.vocabulary import N_
 
 log = structlog.get_logger()
 
@@ -122,6 +123,18 @@ DOMAIN: Mapping[type[refusals.Refusal], Callable[..., Wording]] = {
     refusals.ReturnLimit: _returned,
     refusals.AlreadyOpen: _open_already,
     refusals.NotEnoughExperts: _few_experts,
+    refusals.WindowClosed: _fixed(
+        409,
+        N_("The window is closed"),
+        N_("Applications are taken only while the window of a batch is open."),
+        N_("Wait for the next batch; it is announced by the bureau."),
+    ),
+    refusals.KeyReused: _fixed(
+        422,
+        N_("Key used before"),
+        N_("This key was used for another act; nothing was done now."),
+        N_("Use a new key for each act, and the old one only to repeat it."),
+    ),
 }
 """How each refusal of the house is worded; one that is missing here is worded by its nearest ancestor."""
 
