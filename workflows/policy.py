@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.model.accounts import CITY, Person, queue
@@ -17,6 +18,7 @@ BUREAU = frozenset({Role.HRSS_CLERK, Role.HRSS_REVIEWER, Role.HRSS_SECTION, Role
 MAY_HAND_OVER = frozenset({Role.HRSS_SECTION, Role.HRSS_LEADER, Role.APPLICANT_LEAD})
 
 APPLICANT_SIDE = frozenset({Role.APPLICANT, Role.APPLICANT_LEAD, Role.SUPERVISOR})
+OFFICE_SIDE = frozenset(Role) - APPLICANT_SIDE
 # whoever has done the left-hand acts in a case may not do the right-hand one in it
 SEPARATE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -51,8 +53,7 @@ def holds(session: Session, person: Person, task: UserTask) -> bool:
     """Whether the task lies in one of the person's trays or is assigned to the person."""
     if task.assignee_id == person.id:
         return True
-    query = select(TaskQueue.task_id).where(TaskQueue.task_id == task.id, TaskQueue.queue.in_(person.queues))
-    return session.scalar(query.limit(1)) is not None
+    return bool(session.execute(_BOTH, _bound(person, task)).one()[0])
 
 
 def must_hold(session: Session, person: Person, task: UserTask) -> None:
@@ -65,15 +66,58 @@ def must_hold(session: Session, person: Person, task: UserTask) -> None:
 
 def must_be_separate(session: Session, person: Person, task: UserTask) -> None:
     """Raise SeparationOfDuties when an earlier act of this person in this case forbids the new one."""
+    _refuse_own_unit(person, task)
+    if session.execute(_BOTH, _bound(person, task)).one()[1]:
+        raise SeparationOfDuties(task.element)
+
+
+def must_act(session: Session, person: Person, task: UserTask) -> None:
+    """Both at once, in one question: NotYours as in `must_hold`, SeparationOfDuties as in `must_be_separate`."""
+    lies_in_tray, forbidden = session.execute(_BOTH, _bound(person, task)).one()
+    if task.assignee_id != person.id and (task.assignee_id is not None or not lies_in_tray):
+        raise NotYours(task.assignee.name if task.assignee else None)
+    _refuse_own_unit(person, task)
+    if forbidden:
+        raise SeparationOfDuties(task.element)
+
+
+def _refuse_own_unit(person: Person, task: UserTask) -> None:
+    """Nobody decides on the own unit (R-114)."""
     if Role.of(task.role) not in APPLICANT_SIDE and person.org_id == task.case.org_id:
-        raise SeparationOfDuties(task.element)  # nobody decides on the own unit (R-114)
-    acted = select(UserTask.element, UserTask.role).where(
-        UserTask.case_id == task.case_id, UserTask.closed_by_id == person.id, UserTask.closed_how == "completed"
-    )
-    for element, role in session.execute(acted):
-        crossed = (Role.of(role) in APPLICANT_SIDE) is not (Role.of(task.role) in APPLICANT_SIDE)
-        if crossed or element in SEPARATE.get(task.element, frozenset()):
-            raise SeparationOfDuties(task.element)
+        raise SeparationOfDuties(task.element)
+
+
+def _bound(person: Person, task: UserTask) -> dict[str, Any]:
+    own_side = APPLICANT_SIDE if Role.of(task.role) in APPLICANT_SIDE else OFFICE_SIDE
+    return {
+        "task": task.id,
+        "trays": person.queues,
+        "case": task.case_id,
+        "person": person.id,
+        "across": sorted(frozenset(Role) - own_side),
+        "own_side": sorted(own_side),
+        "barred": sorted(SEPARATE.get(task.element, ())),
+    }
+
+
+_IN_TRAYS = exists().where(
+    TaskQueue.task_id == bindparam("task"), TaskQueue.queue.in_(bindparam("trays", expanding=True))
+)
+# an act of this person in this case on the other side of the counter, or one that SEPARATE names;
+# both look into one index by equality, so that a long history costs nothing
+_FORBIDDING = exists().where(
+    UserTask.case_id == bindparam("case"),
+    UserTask.closed_by_id == bindparam("person"),
+    UserTask.closed_how == "completed",
+    or_(
+        UserTask.role.in_(bindparam("across", expanding=True)),
+        and_(
+            UserTask.role.in_(bindparam("own_side", expanding=True)),
+            UserTask.element.in_(bindparam("barred", expanding=True)),
+        ),
+    ),
+)
+_BOTH = select(_IN_TRAYS, _FORBIDDING)
 
 
 def may_see_scores(session: Session, person: Person, case_id: int) -> bool:

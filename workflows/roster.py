@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from workflows.model.accounts import CITY, Person, RoleGrant, district_scope, org_scope, queue
@@ -21,15 +23,36 @@ class Seat:
     assignee_id: int | None = None
 
 
-def seat(session: Session, case: Case, role: Role, item: str | None) -> Seat:
-    """The trays and the holder of a task of this role in this case; `item` is a person's public id."""
-    if role is Role.EXPERT:
-        return Seat((), _person_id(session, item))
-    if role is Role.EXPERT_HEAD:
-        return Seat((), panel_head_id(session, case.id))
-    tray = queue(role, scope(case, role))
-    keeps = role is Role.APPLICANT and _holds(session, case.opened_by_id, tray)
-    return Seat((tray,), case.opened_by_id if keeps else None)
+class Seating:
+    """Gives the new tasks of one move their seats; what several of them ask is asked once."""
+
+    def __init__(self, session: Session, case: Case, items: Iterable[str | None]) -> None:
+        self._session, self._case = session, case
+        self._items = {item for item in items if item is not None}
+
+    def of(self, role: Role, item: str | None) -> Seat:
+        """The trays and the holder of a task of this role in this case; `item` is a person's public id."""
+        if role is Role.EXPERT:
+            return Seat((), self._experts.get(item or ""))
+        if role is Role.EXPERT_HEAD:
+            return Seat((), self._head)
+        keeps = role is Role.APPLICANT and self._opener_stays
+        return Seat((queue(role, scope(self._case, role)),), self._case.opened_by_id if keeps else None)
+
+    @cached_property
+    def _experts(self) -> Mapping[str, int]:
+        query = select(Person.public_id, Person.id).where(Person.public_id.in_(self._items))
+        return {public_id: person_id for public_id, person_id in self._session.execute(query)}
+
+    @cached_property
+    def _head(self) -> int | None:
+        return panel_head_id(self._session, self._case.id)
+
+    @cached_property
+    def _opener_stays(self) -> bool:
+        tray = queue(Role.APPLICANT, scope(self._case, Role.APPLICANT))
+        query = people_at([tray]).where(Person.id == self._case.opened_by_id)
+        return self._session.execute(query).first() is not None
 
 
 def scope(case: Case, role: Role) -> str:
@@ -57,6 +80,18 @@ def holders(session: Session, tray: str) -> list[Person]:
     return list(session.scalars(query).unique())
 
 
+def people_at(trays: Iterable[str]) -> Select[int, str | None, str]:
+    """Who looks into the trays now: the ids and addresses of people, each with the tray."""
+    places = [tuple(tray.split("@", 1)) for tray in trays]
+    return (
+        select(Person.id, Person.email, RoleGrant.role + "@" + RoleGrant.scope)
+        .join(RoleGrant)
+        .where(tuple_(RoleGrant.role, RoleGrant.scope).in_(places))
+        .where(RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    )
+
+
 def open_panel(session: Session, case_id: int) -> Panel | None:
     """The panel of the case that is at work, the latest one."""
     return session.scalars(select(Panel).where(Panel.case_id == case_id).order_by(Panel.id.desc()).limit(1)).first()
@@ -70,11 +105,3 @@ def panel_head_id(session: Session, case_id: int) -> int | None:
         .order_by(PanelSeat.id.desc())
     )
     return session.scalars(query).first()
-
-
-def _person_id(session: Session, public_id: str | None) -> int | None:
-    return session.scalar(select(Person.id).where(Person.public_id == public_id))
-
-
-def _holds(session: Session, person_id: int, tray: str) -> bool:
-    return any(person.id == person_id for person in holders(session, tray))

@@ -248,6 +248,8 @@ def upgrade():
     sa.Column('outcome', sa.String(length=32), nullable=True),
     sa.Column('round', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('events_seq', sa.Integer(), nullable=False),
+    sa.Column('head_digest', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.LargeBinary(), nullable=False),
     sa.Column('awaits', sa.JSON(), nullable=False),
     sa.CheckConstraint('(ended_at IS NULL) = (outcome IS NULL)', name=op.f('ck_case_file_ended_with_outcome')),
@@ -436,7 +438,8 @@ def upgrade():
     )
     with op.batch_alter_table('user_task', schema=None) as batch_op:
         batch_op.create_index('ix_user_task_case_element', ['case_id', 'element'], unique=False)
-        batch_op.create_index(batch_op.f('ix_user_task_case_id'), ['case_id'], unique=False)
+        batch_op.create_index('ix_user_task_acted', ['case_id', 'closed_by_id', 'role', 'element'], unique=False)
+        batch_op.create_index('ix_user_task_case_open', ['case_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_user_task_closed_by', ['closed_by_id', 'closed_at'], unique=False)
 
     op.create_table('answers',
@@ -456,10 +459,6 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answers')),
     sa.UniqueConstraint('case_id', 'element', 'item', 'version', name='answers_version')
     )
-    with op.batch_alter_table('answers', schema=None) as batch_op:
-        batch_op.create_index('ix_answers_case_element', ['case_id', 'element'], unique=False)
-        batch_op.create_index(batch_op.f('ix_answers_case_id'), ['case_id'], unique=False)
-
     op.create_table('base_status',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('base_id', sa.Integer(), nullable=False),
@@ -496,9 +495,6 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_event')),
     sa.UniqueConstraint('case_id', 'seq', name='event_dense')
     )
-    with op.batch_alter_table('case_event', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_case_event_case_id'), ['case_id'], unique=False)
-
     op.create_table('decision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -530,9 +526,6 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('task_id', 'person_id', name=op.f('uq_draft_task_id_person_id'))
     )
-    with op.batch_alter_table('draft', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_draft_task_id'), ['task_id'], unique=False)
-
     op.create_table('evidence_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -668,7 +661,7 @@ def upgrade():
     sa.Column('queue', sa.String(length=100), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('task_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['task_id'], ['user_task.id'], name=op.f('fk_task_queue_task_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task_open.task_id'], name=op.f('fk_task_queue_task_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('queue', 'due_at', 'task_id', name=op.f('pk_task_queue')),
     sqlite_with_rowid=False
     )
@@ -697,9 +690,8 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_timer'))
     )
     with op.batch_alter_table('timer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_timer_case_id'), ['case_id'], unique=False)
+        batch_op.create_index('ix_timer_case_armed', ['case_id'], unique=False, sqlite_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'), postgresql_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'))
         batch_op.create_index('ix_timer_due_armed', ['due_at', 'id'], unique=False, sqlite_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'), postgresql_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'))
-        batch_op.create_index(batch_op.f('ix_timer_task_id'), ['task_id'], unique=False)
 
     op.create_table('score_sheet',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -728,9 +720,8 @@ def downgrade():
 
     op.drop_table('score_sheet')
     with op.batch_alter_table('timer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_timer_task_id'))
         batch_op.drop_index('ix_timer_due_armed', sqlite_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'), postgresql_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_timer_case_id'))
+        batch_op.drop_index('ix_timer_case_armed', sqlite_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'), postgresql_where=sa.text('fired_at IS NULL AND cancelled_at IS NULL'))
 
     op.drop_table('timer')
     with op.batch_alter_table('task_queue', schema=None) as batch_op:
@@ -769,30 +760,21 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_evidence_file_notice_id'))
 
     op.drop_table('evidence_file')
-    with op.batch_alter_table('draft', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_draft_task_id'))
-
     op.drop_table('draft')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_case_id'))
 
     op.drop_table('decision')
-    with op.batch_alter_table('case_event', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_case_event_case_id'))
-
     op.drop_table('case_event')
     with op.batch_alter_table('base_status', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_base_status_base_id'))
 
     op.drop_table('base_status')
-    with op.batch_alter_table('answers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_answers_case_id'))
-        batch_op.drop_index('ix_answers_case_element')
-
     op.drop_table('answers')
     with op.batch_alter_table('user_task', schema=None) as batch_op:
         batch_op.drop_index('ix_user_task_closed_by')
-        batch_op.drop_index(batch_op.f('ix_user_task_case_id'))
+        batch_op.drop_index('ix_user_task_case_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.drop_index('ix_user_task_acted')
         batch_op.drop_index('ix_user_task_case_element')
 
     op.drop_table('user_task')

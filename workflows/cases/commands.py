@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflows import engine, policy
 from workflows.cases.events import Act, record
 from workflows.cases.firing import let_passed_deadlines_happen
 from workflows.cases.holding import closed, open_task, person_of
-from workflows.cases.keys import earlier_answer, remember
+from workflows.cases.keys import once
 from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
+from workflows.cases.rows import table_of, write
 from workflows.law import law_in_force
 from workflows.model.accounts import Person, org_scope, queue
 from workflows.model.facts import Answers, CorrectionItem, Decision, FileUse, StoredFile
 from workflows.model.parameters import parameters
 from workflows.model.process import Case, UserTask
 from workflows.model.refusals import Absent, AlreadyOpen, ChangedMeanwhile, NotNow, NotYours
-from workflows.model.transaction import transaction
 from workflows.model.vocabulary import Role
 from workflows.steps import Move, opening_of
 
+PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 ALSO_OPEN = "check_and_submit"  # sections may be amended while the case has not passed this element
 
 
 def open_case(process: str, *, org_id: int, batch_id: int, by: int, at: datetime, key: str | None = None) -> Receipt:
     """A unit begins. Raises NotYours, AlreadyOpen (with the open case), WindowClosed."""
-    with transaction() as session:
-        earlier = earlier_answer(session, key, by, "open_case")
-        if earlier is not None:
-            return Receipt(**earlier)
+
+    def act(session: Session) -> Receipt:
         person = session.get_one(Person, by)
         if queue(Role.APPLICANT, org_scope(org_id)) not in person.queues:
             raise NotYours
         _refuse_second(session, process, org_id)
-        moving = _new_case(session, process, org_id, batch_id, person, at)
-        receipt = receipt_of(moving, None)
-        remember(session, key, by, "open_case", receipt.as_answer(), at)
-        return receipt
+        return receipt_of(_new_case(session, process, org_id, batch_id, person, at), None)
+
+    return once(key, by, "open_case", at, act)
 
 
 def complete_task(
@@ -53,20 +52,17 @@ def complete_task(
     Raises TaskClosed (with who was first), NotYours, SeparationOfDuties, ChangedMeanwhile, CaseEnded and
     what the step refuses with. An interrupting deadline that had passed at `at` happens first, and stays.
     """
-    with transaction() as session:
-        earlier = earlier_answer(session, key, by, "complete_task")
-        if earlier is not None:
-            return Receipt(**earlier)
+
+    def act(session: Session) -> Receipt | None:
         moving, task = open_task(session, task_id, by, at)
-        policy.must_hold(session, person_of(moving), task)
-        policy.must_be_separate(session, person_of(moving), task)
+        policy.must_act(session, person_of(moving), task)
         if seen is not None and seen != task.version:
             raise ChangedMeanwhile(seen, task.version)
-        if not let_passed_deadlines_happen(moving):
-            receipt = _complete(moving, task, answers)
-            remember(session, key, by, "complete_task", receipt.as_answer(), at)
-            return receipt
-    return complete_task(task_id, answers, by=by, at=at, key=key, seen=seen)  # now against what the deadline left
+        return None if let_passed_deadlines_happen(moving) else _complete(moving, task, answers)
+
+    receipt = once(key, by, "complete_task", at, act)
+    # without a receipt a deadline came first and stays: now against what it left
+    return receipt or complete_task(task_id, answers, by=by, at=at, key=key, seen=seen)
 
 
 def amend_section(
@@ -76,10 +72,8 @@ def amend_section(
 
     Raises NotNow when the case has left the preparation, NotYours to strangers.
     """
-    with transaction() as session:
-        earlier = earlier_answer(session, key, by, "amend_section")
-        if earlier is not None:
-            return Receipt(**earlier)
+
+    def act(session: Session) -> Receipt:
         task = session.get(UserTask, task_id)
         if task is None:
             raise Absent
@@ -89,9 +83,9 @@ def amend_section(
         moving.step(task.element, answers, task, {})
         task.version += 1
         record(session, moving.case, Act("amended", at, moving.by, task.element, task.id))
-        receipt = receipt_of(moving, task)
-        remember(session, key, by, "amend_section", receipt.as_answer(), at)
-        return receipt
+        return receipt_of(moving, task)
+
+    return once(key, by, "amend_section", at, act)
 
 
 def is_amendable(session: Session, drawing: engine.Drawing, task: UserTask) -> bool:
@@ -158,37 +152,24 @@ def _keep(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> None:
     """The answers as a new version, the verdict with its judge, the files where they belong."""
     session, item = moving.session, task.item or ""
     by = person_of(moving)
+    answer = {
+        "case_id": task.case_id,
+        "element": task.element,
+        "round": task.round,
+        "task_id": task.id,
+        "by_id": by.id,
+        "at": moving.at,
+    }
     newest = select(func.max(Answers.version)).where(
         Answers.case_id == task.case_id, Answers.element == task.element, Answers.item == item
     )
-    session.add(
-        Answers(
-            case_id=task.case_id,
-            element=task.element,
-            item=item,
-            version=(session.scalar(newest) or 0) + 1,
-            round=task.round,
-            task_id=task.id,
-            content=dict(answers),
-            by_id=by.id,
-            at=moving.at,
-        )
-    )
+    version = func.coalesce(newest.scalar_subquery(), 0) + 1
+    session.execute(insert(table_of(Answers)).values(**answer, item=item, version=version, content=dict(answers)))
     if "verdict" in answers:
-        session.add(
-            Decision(
-                case_id=task.case_id,
-                task_id=task.id,
-                element=task.element,
-                round=task.round,
-                verdict=answers["verdict"],
-                motive=_motive(answers),
-                by_id=by.id,
-                at=moving.at,
-            )
-        )
+        write(session, Decision, [{**answer, "verdict": answers["verdict"], "motive": _motive(answers)}])
     _use_files(session, task, answers, by)
-    _answer_corrections(session, task, moving.at)
+    if task.round > 1:  # nothing has been asked for in the first
+        _answer_corrections(session, task, moving.at)
 
 
 def _motive(answers: Mapping[str, Any]) -> str | None:
@@ -197,16 +178,21 @@ def _motive(answers: Mapping[str, Any]) -> str | None:
 
 def _use_files(session: Session, task: UserTask, answers: Mapping[str, Any], by: Person) -> None:
     """Tie uploaded files to the case; only one's own uploads or files the case already has are accepted."""
-    named = set(_strings(answers))
-    for file in session.scalars(select(StoredFile).where(StoredFile.public_id.in_(named))).all():
-        known = session.scalars(
-            select(FileUse.element).where(FileUse.file_id == file.id, FileUse.case_id == task.case_id)
-        )
-        elements = set(known)
-        if file.uploaded_by_id != by.id and not elements:
-            raise Absent
-        if task.element not in elements:
-            session.add(FileUse(file_id=file.id, case_id=task.case_id, element=task.element))
+    named = {text for text in _strings(answers) if PUBLIC_ID.fullmatch(text)}
+    if not named:
+        return
+    query = (
+        select(StoredFile.id, StoredFile.uploaded_by_id, FileUse.element)
+        .outerjoin(FileUse, and_(FileUse.file_id == StoredFile.id, FileUse.case_id == task.case_id))
+        .where(StoredFile.public_id.in_(named))
+    )
+    elements: dict[tuple[int, int], set[str]] = {}
+    for file_id, uploaded_by_id, element in session.execute(query):
+        elements.setdefault((file_id, uploaded_by_id), set()).update([element] if element is not None else [])
+    if any(uploaded_by_id != by.id and not known for (_, uploaded_by_id), known in elements.items()):
+        raise Absent
+    new = [file_id for (file_id, _), known in elements.items() if task.element not in known]
+    write(session, FileUse, [{"file_id": file, "case_id": task.case_id, "element": task.element} for file in new])
 
 
 def _strings(value: Any) -> list[str]:

@@ -10,19 +10,18 @@ from sqlalchemy import select
 from workflows import engine
 from workflows.cases.events import Act, record
 from workflows.cases.moving import Movement, movement
-from workflows.cases.telling import people_of, tell
+from workflows.cases.telling import Line, lookers, people_of, tell
 from workflows.engine import Element
 from workflows.model.accounts import CITY, org_scope, queue
 from workflows.model.process import TaskQueue, Timer, UserTask
 from workflows.model.transaction import transaction
 from workflows.model.vocabulary import Role
-from workflows.roster import holders
 
 
 def fire_timer(timer_id: int, at: datetime) -> bool:
     """Let one due timer happen, once: False when it is not armed any more or not due at `at`."""
     with transaction() as session:
-        timer = session.get(Timer, timer_id)
+        timer = session.get(Timer, timer_id, populate_existing=True)
         if timer is None or not _is_due(timer, at):
             return False
         moving = movement(session, timer.case_id, None, at)
@@ -35,14 +34,9 @@ def fire_timer(timer_id: int, at: datetime) -> bool:
 
 def let_passed_deadlines_happen(moving: Movement) -> bool:
     """Fire the interrupting deadlines of this case that had passed when the act arrived; whether there were any."""
-    query = (
-        select(Timer)
-        .where(Timer.case_id == moving.case.id, Timer.kind == "drawn", Timer.interrupting, Timer.due_at <= moving.at)
-        .where(Timer.fired_at.is_(None), Timer.cancelled_at.is_(None))
-        .order_by(Timer.due_at, Timer.id)
-    )
-    passed = list(moving.session.scalars(query))
-    for timer in passed:
+    passed = [timer.id for timer in moving.timers if timer.interrupting and timer.due_at <= moving.at]
+    for timer_id in passed:
+        timer = moving.session.get_one(Timer, timer_id, populate_existing=True)
         if _is_due(timer, moving.at) and moving.case.outcome is None:
             fire(moving, timer)
     return bool(passed)
@@ -51,6 +45,8 @@ def let_passed_deadlines_happen(moving: Movement) -> bool:
 def fire(moving: Movement, timer: Timer) -> None:
     """The move of one armed timer of a locked case."""
     timer.fired_at = moving.at
+    moving.session.flush()
+    moving.forget_timers()
     if timer.kind == "reminder":
         _remind(moving, timer)
         return
@@ -68,16 +64,8 @@ def _remind(moving: Movement, timer: Timer) -> None:
     record(moving.session, moving.case, act)
     name = moving.law.drawing.elements[task.element].name
     people = people_of(moving.session, task)
-    tell(
-        moving.session,
-        moving.case,
-        people,
-        "reminder",
-        f"timer:{timer.id}",
-        moving.at,
-        element=name,
-        share=str(timer.share),
-    )
+    line = Line(f"timer:{timer.id}", "reminder", people, {"element": name, "share": str(timer.share)})
+    tell(moving.session, moving.case, [line], moving.at, people)
 
 
 def _escalate(moving: Movement, timer: Timer, element: Element) -> None:
@@ -95,8 +83,9 @@ def _escalate(moving: Movement, timer: Timer, element: Element) -> None:
     )
     record(moving.session, moving.case, act)
     name = moving.law.drawing.elements[element.attached_to or ""].name
-    people = holders(moving.session, tray)
-    tell(moving.session, moving.case, people, "escalation", f"timer:{timer.id}", moving.at, element=name)
+    people = lookers(moving.session, tray)
+    line = Line(f"timer:{timer.id}", "escalation", people, {"element": name})
+    tell(moving.session, moving.case, [line], moving.at, people)
 
 
 def _scope_of(moving: Movement, role: Role) -> str:

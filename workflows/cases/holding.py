@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows import policy
 from workflows.cases.events import Act, record
-from workflows.cases.moving import Movement, movement
+from workflows.cases.moving import LOCK_CASE_OF, Movement, locked, must_go_on, open_tasks
 from workflows.model.accounts import Person
 from workflows.model.process import Draft, TaskOpen, TaskQueue, UserTask
 from workflows.model.refusals import Absent, ChangedMeanwhile, NotYours, TaskClosed
@@ -23,8 +23,7 @@ def claim(task_id: int, *, by: int, at: datetime) -> None:
     """Take a task out of the tray. Raises NotYours with the holder's name when somebody was first."""
     with transaction() as session:
         moving, task = open_task(session, task_id, by, at)
-        policy.must_hold(session, person_of(moving), task)
-        policy.must_be_separate(session, person_of(moving), task)
+        policy.must_act(session, person_of(moving), task)
         if task.assignee_id != by:
             _assign(moving, task, by, Act("claimed", at, moving.by, task.element, task.id))
 
@@ -87,16 +86,18 @@ def save_draft(task_id: int, typed: Mapping[str, Any], *, by: int, at: datetime,
 
 def open_task(session: Session, task_id: int, by: int, at: datetime) -> tuple[Movement, UserTask]:
     """Lock the case and re-read the task. Raises Absent, TaskClosed, CaseEnded."""
-    task = session.get(UserTask, task_id)
-    if task is None:
-        raise Absent
+    moving = locked(session, LOCK_CASE_OF, task_id, by, at)
+    task, moving.tasks = _told_apart(open_tasks(session, moving.case, also=task_id), task_id)
     if task.closed_at is not None:
         raise closed(task)
-    moving = movement(session, task.case_id, by, at)
-    session.refresh(task)
-    if task.closed_at is not None:
-        raise closed(task)
+    must_go_on(moving.case)
     return moving, task
+
+
+def _told_apart(rows: Sequence[UserTask], task_id: int) -> tuple[UserTask, Sequence[UserTask]]:
+    """The task, and those of the rows that stand open."""
+    task = next(row for row in rows if row.id == task_id)
+    return task, [row for row in rows if row.closed_at is None]
 
 
 def closed(task: UserTask) -> TaskClosed:

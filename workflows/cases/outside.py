@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from workflows import engine
 from workflows.cases.events import Act, record
-from workflows.cases.keys import earlier_answer, remember
+from workflows.cases.keys import once
 from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
 from workflows.model.accounts import org_scope, queue
@@ -19,18 +21,16 @@ from workflows.model.vocabulary import Role
 
 def withdraw(case_id: int, reason: str, *, by: int, at: datetime, key: str | None = None) -> Receipt:
     """The applicant takes the application back, until the panel meets. Raises NotNow after that, NotYours."""
-    with transaction() as session:
-        earlier = earlier_answer(session, key, by, "withdraw")
-        if earlier is not None:
-            return Receipt(**earlier)
+
+    def act(session: Session) -> Receipt:
         moving = movement(session, case_id, by, at)
         trays = {queue(role, org_scope(moving.case.org_id)) for role in (Role.APPLICANT, Role.APPLICANT_LEAD)}
         if moving.by is None or trays.isdisjoint(moving.by.queues):
             raise NotYours
         _send(moving, "withdrawal", Act("withdrawn", at, moving.by, why=reason))
-        receipt = receipt_of(moving, None)
-        remember(session, key, by, "withdraw", receipt.as_answer(), at)
-        return receipt
+        return receipt_of(moving, None)
+
+    return once(key, by, "withdraw", at, act)
 
 
 def object_to(notice_id: int, *, name: str, contact: str, text: str, evidence: Sequence[str], at: datetime) -> str:

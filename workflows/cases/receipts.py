@@ -6,10 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import select
-
 from workflows.cases.moving import Movement
-from workflows.model.process import CaseEvent, UserTask
+from workflows.model.process import UserTask
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,6 @@ class Receipt:
 def receipt_of(moving: Movement, task: UserTask | None) -> Receipt:
     """The receipt of the move that has just been made."""
     case = moving.case
-    last = select(CaseEvent.digest).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq.desc()).limit(1)
     return Receipt(
         case=case.public_id,
         task=task.public_id if task else None,
@@ -41,5 +38,5 @@ def receipt_of(moving: Movement, task: UserTask | None) -> Receipt:
         number=case.number,
         stands_at=moving.standing(),
         outcome=case.outcome,
-        digest=(moving.session.scalar(last) or b"").hex(),
+        digest=case.head_digest.hex(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflows.model.accounts import Person
@@ -16,12 +16,9 @@ class Answers(Model):
     """One valid answer to one form, whole; a correction is a later row, the latest one stands."""
 
     __tablename__ = "answers"
-    __table_args__ = (
-        UniqueConstraint("case_id", "element", "item", "version", name="answers_version"),
-        Index("ix_answers_case_element", "case_id", "element"),
-    )
+    __table_args__ = (UniqueConstraint("case_id", "element", "item", "version", name="answers_version"),)
     id: Mapped[Key]
-    case_id: Mapped[CaseRef]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
     element: Mapped[str] = mapped_column(String(64))
     item: Mapped[str] = mapped_column(String(64), default="")
     version: Mapped[int]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, case, literal, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.model.base import Model
@@ -74,21 +75,45 @@ class Parameter(Model):
     at: Mapped[datetime]
 
 
-@dataclass(frozen=True)
 class Parameters:
-    """The values in force and the days that were moved, read once per command."""
+    """The values in force and the days that were moved, read once, when the first of them is asked for."""
 
-    values: Mapping[str, Any]
-    moved_days: Mapping[date, bool]
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Defaults under what administrators have set."""
+        return self._read[0]
+
+    @property
+    def moved_days(self) -> Mapping[date, bool]:
+        """Day -> whether it is worked, where an administrator has said so."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[Mapping[str, Any], Mapping[date, bool]]:
+        return _parsed(tuple((kind, key, value, place) for kind, key, value, place in self._session.execute(_BOTH)))
+
 
 def parameters(session: Session) -> Parameters:
-    """Defaults under what administrators have set; an unknown key never gets in."""
+    """What is in force in this session's transaction."""
+    return Parameters(session)
+
+
+_BOTH = union_all(
+    select(literal("value").label("kind"), Parameter.key, Parameter.value, Parameter.id.label("place")),
+    select(literal("day"), MovedDay.day, case((MovedDay.is_workday, "worked"), else_="off"), literal(0)),
+).order_by("place")
+
+
+@lru_cache(maxsize=16)
+def _parsed(rows: tuple[tuple[str, str, str, int], ...]) -> tuple[Mapping[str, Any], Mapping[date, bool]]:
+    """The rows as values; an unknown key never gets in."""
     values = {key: known.default for key, known in KNOWN.items()}
-    for row in session.scalars(select(Parameter).order_by(Parameter.id)):
-        values[row.key] = type(KNOWN[row.key].default)(row.value)
-    moved = {date.fromisoformat(moved_day.day): moved_day.is_workday for moved_day in session.scalars(select(MovedDay))}
-    return Parameters(MappingProxyType(values), MappingProxyType(moved))
+    values |= {key: type(KNOWN[key].default)(value) for kind, key, value, _ in rows if kind == "value"}
+    moved = {date.fromisoformat(day): word == "worked" for kind, day, word, _ in rows if kind == "day"}
+    return MappingProxyType(values), MappingProxyType(moved)

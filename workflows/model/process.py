@@ -9,7 +9,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflows.model.accounts import Organisation, Person
-from workflows.model.base import CaseRef, Key, Model, PersonRef, PublicId, TaskRef
+from workflows.model.base import CaseRef, Key, Model, PersonRef, PublicId
+
+GENESIS = bytes(32)  # what the first event of a case follows
+ARMED = "fired_at IS NULL AND cancelled_at IS NULL"
+OPEN = "closed_at IS NULL"
 
 
 class StoredDrawing(Model):
@@ -61,6 +65,8 @@ class Case(Model):
     outcome: Mapped[str | None] = mapped_column(String(32))
     round: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=0)
+    events_seq: Mapped[int] = mapped_column(default=0)  # number and digest of the last event: the head of its chain
+    head_digest: Mapped[bytes] = mapped_column(default=GENESIS)
     state: Mapped[bytes] = mapped_column(deferred=True)
     awaits: Mapped[list[Any]] = mapped_column(default=list)  # messages the drawing listens for now
     org: Mapped[Organisation] = relationship(foreign_keys=[org_id], lazy="joined")
@@ -79,10 +85,12 @@ class UserTask(Model):
         CheckConstraint("closed_how <> 'completed' OR closed_by_id IS NOT NULL", name="completed_by_someone"),
         Index("ix_user_task_closed_by", "closed_by_id", "closed_at"),
         Index("ix_user_task_case_element", "case_id", "element"),
+        Index("ix_user_task_case_open", "case_id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_user_task_acted", "case_id", "closed_by_id", "role", "element"),
     )
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    case_id: Mapped[CaseRef]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
     engine_id: Mapped[str] = mapped_column(String(64))
     element: Mapped[str] = mapped_column(String(64))
     role: Mapped[str] = mapped_column(String(32))
@@ -121,7 +129,9 @@ class TaskQueue(Model):
     __table_args__ = {"sqlite_with_rowid": False}
     queue: Mapped[str] = mapped_column(String(100), primary_key=True)
     due_at: Mapped[datetime] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"), primary_key=True, index=True)
+    task_id: Mapped[int] = mapped_column(
+        ForeignKey("task_open.task_id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Timer(Model):
@@ -131,17 +141,12 @@ class Timer(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('drawn','reminder')", name="kind_known"),
         CheckConstraint("fired_at IS NULL OR cancelled_at IS NULL", name="one_end"),
-        Index(
-            "ix_timer_due_armed",
-            "due_at",
-            "id",
-            sqlite_where=text("fired_at IS NULL AND cancelled_at IS NULL"),
-            postgresql_where=text("fired_at IS NULL AND cancelled_at IS NULL"),
-        ),
+        Index("ix_timer_due_armed", "due_at", "id", sqlite_where=text(ARMED), postgresql_where=text(ARMED)),
+        Index("ix_timer_case_armed", "case_id", sqlite_where=text(ARMED), postgresql_where=text(ARMED)),
     )
     id: Mapped[Key]
-    case_id: Mapped[CaseRef]
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("user_task.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("user_task.id"))
     engine_id: Mapped[str | None] = mapped_column(String(64))
     element: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(16))
@@ -161,7 +166,7 @@ class CaseEvent(Model):
     __tablename__ = "case_event"
     __table_args__ = (UniqueConstraint("case_id", "seq", name="event_dense"),)
     id: Mapped[Key]
-    case_id: Mapped[CaseRef]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
     seq: Mapped[int]
     at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -194,7 +199,7 @@ class Draft(Model):
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("task_id", "person_id"),)
     id: Mapped[Key]
-    task_id: Mapped[TaskRef]
+    task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
     person_id: Mapped[PersonRef]
     typed: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)

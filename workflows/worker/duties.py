@@ -46,8 +46,23 @@ def bind_dossier(edition_id: int) -> None:
 
 
 @jobs.job("send_mail")
-def send_mail(line_id: int) -> None:
-    """Mail one line to its person; a second run finds it sent."""
+def send_mail(*line_ids: int) -> None:
+    """Mail lines, each to its person; a second run finds those that are sent. Raises the first failure at the end."""
+    failures = [fault for line_id in line_ids if (fault := _try_to_mail(line_id)) is not None]
+    if failures:
+        raise failures[0]
+
+
+def _try_to_mail(line_id: int) -> Exception | None:
+    """One wrong address must not keep the mail from the others; whoever calls raises what is returned."""
+    try:
+        _mail(line_id)
+    except Exception as fault:  # noqa: BLE001 — returned, raised by the caller, retried by the job
+        return fault
+    return None
+
+
+def _mail(line_id: int) -> None:
     with lent().context():
         line = db.session.get_one(Notification, line_id)
         address = db.session.get_one(Person, line.person_id).email
