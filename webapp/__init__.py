@@ -19,6 +19,7 @@ from webapp import (
     frame,
     headers,
     inbox,
+    letters,
     limits,
     logs,
     notices,
@@ -39,9 +40,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises UnsafeSettings and UnsafeDatabase; then nothing has been opened.
     """
     settings = settings or read_settings()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     _configure(app, settings)
+    _serve_static(app)
     _open_database(app, settings)
     logs.install(app)
     limits.install(app, settings)
@@ -78,6 +80,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
+def _serve_static(app: Flask) -> None:
+    """After the configuration, or Flask would answer OPTIONS here."""
+    app.static_folder = "static"
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
+
+
 def _open_database(app: Flask, settings: Settings) -> None:
     options: dict[str, object] = {"hide_parameters": True}  # no value of a statement in any log
     if settings.database.startswith("sqlite"):
@@ -97,6 +105,7 @@ def _register_rooms(app: Flask, settings: Settings) -> None:
         tasks.tasks,
         cases.cases,
         files.files,
+        letters.letters,
         bases.bases,
         notices.notices,
         batches.batches,

@@ -33,13 +33,13 @@ def upload() -> Answer:
     """Take one file: 201 with its public id once it is examined and stored for good; 422 says what to do."""
     sent = request.files.getlist("file")
     if len(sent) != 1 or not sent[0].filename:
-        return _refused(Wording(422, "file_one_only", _("Not taken"), _("Send exactly one file.")))
+        return answer(Wording(422, "file_one_only", _("Not taken"), _("Send exactly one file.")))
     try:
-        file = receive(_store(), sent[0], _allowed(), by=here_person().id, at=instant())
+        public_id, found = receive(_store(), sent[0], _allowed(), by=here_person().id, at=instant())
     except FileRefused as refusal:
         sentence = in_words(refusal.what_to_do) % refusal.params
-        return _refused(Wording(422, refusal.code, _("Not taken"), sentence))
-    response = jsonify(id=file.public_id, name=file.name, size=file.size, sha256=file.sha256)
+        return answer(Wording(422, refusal.code, _("Not taken"), sentence))
+    response = jsonify(id=public_id, name=found.name, size=found.size)
     response.status_code = 201
     return response
 
@@ -53,10 +53,6 @@ def download(public_id: str) -> Response:
     response.content_length = file.size
     response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": file.name})
     return response
-
-
-def _refused(wording: Wording) -> Answer:
-    return answer(wording)
 
 
 def _allowed() -> Iterable[Kind]:

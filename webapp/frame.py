@@ -14,6 +14,7 @@ from flask import Flask, Response, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
+from webapp.phrases import step
 from webapp.settings import Settings
 from webapp.words import YEAR
 from workflows.model import clock
@@ -145,4 +146,4 @@ def install(app: Flask) -> None:
     """Give every template the frame."""
     app.context_processor(_context)
     app.after_request(_remember)
-    app.jinja_env.globals.update(static_url=static_url, here_with=here_with, here_in=lambda code: here_with(lang=code))
+    app.jinja_env.globals.update(step=step, static_url=static_url, here_with=here_with, here_in=lambda code: here_with(lang=code))

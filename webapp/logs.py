@@ -35,6 +35,9 @@ def configure(level: str) -> None:
 
 
 def _begin() -> None:
+    """A context may outlive a request (a command, a test): nothing of the last one is left for this one."""
+    for name in list(g):
+        g.pop(name)
     g.request_id = secrets.token_hex(6)
     g.request_began = time.perf_counter()
     structlog.contextvars.clear_contextvars()

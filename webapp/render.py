@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from forms import Fault, TaskForm
-from forms.fields import FixedTableField, TableField, TaskField, TextField
+from forms.fields import FixedTableField, PersonalIdField, TableField, TaskField, TextField
 from forms.sheet import Sheet
 from webapp.words import in_words
 from workflows.model.vocabulary import N_
@@ -125,8 +125,15 @@ def shown(field: TaskField[Any]) -> Markup | str:
     return _with_unit(field)
 
 
+def _masked(number: str) -> str:
+    """`150199********0018`: what a page shows of an ID number (domain 7.4)."""
+    return number[:6] + "*" * (len(number) - 10) + number[-4:] if len(number) > 10 else "*" * len(number)
+
+
 def _with_unit(field: TaskField[Any]) -> str:
     text = str(field.answer() if field.answer() is not None else field._value())
+    if isinstance(field, PersonalIdField):
+        return _masked(text) or "—"
     unit = in_words(field.unit)
     return f"{text} {unit}".strip() if text else "—"
 

@@ -26,7 +26,7 @@ from workflows.model.accounts import Person
 from workflows.model.process import UserTask
 
 tasks = Blueprint("tasks", __name__, url_prefix="/tasks")
-ENVELOPE = ("csrf_token", "key", "seen", "version")
+ENVELOPE = ("csrf_token", "key", "seen", "version", "act")
 Answer = Response | str | tuple[str, int]
 
 
@@ -53,7 +53,7 @@ def send(public_id: str) -> Answer:
     form = _form(task, person, posted=_typed())
     if not form.validate():
         return _page(task, person, form, faults=form.faults()), 422
-    command = _amend if _is_amendable(task) else _complete
+    command = _amend if request.form.get("act") == "amend" else _complete
     receipt = command(task, form.answers(), person)
     return redirect(_next(receipt, task), 303)
 
@@ -190,6 +190,7 @@ def _page(task: UserTask, person: Person, form: TaskForm, **more: Any) -> str:
         title=_title(task),
         key=secrets.token_urlsafe(16),
         is_open=task.closed_at is None,
+        colleagues=[one for one in cases.candidates(session, task) if one.id != person.id],
         is_section=questions.is_section(session, task),
         warnings=form.warnings(),
         corrections=form.facts.task.get("corrections", []),

@@ -54,8 +54,9 @@ def form_translations() -> NullTranslations:
 def _catalogues(here: str) -> NullTranslations:
     ours = Translations.load(str(CATALOGUES[0]), [here], "messages")
     theirs = Translations.load(str(CATALOGUES[1]), [here], "forms")
-    ours.add_fallback(Translations.load(str(CATALOGUES[0]), [here], "offices"))
-    theirs.add_fallback(ours)
+    offices = Translations.load(str(CATALOGUES[0]), [here], "offices")
+    offices.add_fallback(ours)
+    theirs.add_fallback(offices)
     return theirs
 
 

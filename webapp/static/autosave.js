@@ -13,7 +13,7 @@ if (form && line) {
   let timer = 0;
   let unsaved = false;
 
-  const envelope = new Set(["csrf_token", "key", "seen", "draft_version"]);
+  const envelope = new Set(["csrf_token", "key", "seen", "act"]);
   const typed = () => {
     const body = new FormData();
     for (const [name, value] of new FormData(form)) if (!envelope.has(name) && typeof value === "string") body.append(name, value);

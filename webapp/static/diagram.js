@@ -8,7 +8,7 @@ const paint = (viewer, facts) => {
     for (const id of ids ?? []) if (known.get(id)) canvas.addMarker(id, name);
   };
   mark(facts.done, "done");
-  mark(facts.flows, "done");
+  mark(flows(viewer, [...facts.done, ...facts.current]), "done");
   mark(facts.clock, "clock");
   mark(facts.current, "current");
   mark(facts.late, "late");
@@ -32,12 +32,21 @@ const handles = (viewer) => {
   for (const button of box.querySelectorAll("[data-act]")) button.addEventListener("click", acts[button.dataset.act]);
 };
 
+// Where the case stands, at a size that can be read, with what comes before and after it.
 const centre = (viewer, facts) => {
   const canvas = viewer.get("canvas");
   canvas.zoom("fit-viewport", "auto");
   const here = viewer.get("elementRegistry").get(facts.current?.[0]);
+  const { outer } = canvas.viewbox();
   if (!here || canvas.zoom() > 0.55) return;
-  canvas.zoom(0.7, { x: here.x + here.width / 2, y: here.y + here.height / 2 });
+  const scale = 0.75;
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  canvas.viewbox({ x: here.x + here.width / 2 - width / 2, y: here.y + here.height / 2 - height / 2, width, height });
+};
+
+const flows = (viewer, done) => {
+  const passed = new Set(done);
+  return viewer.get("elementRegistry").filter((one) => one.waypoints && passed.has(one.source?.id) && passed.has(one.target?.id)).map((one) => one.id);
 };
 
 if (box) {
