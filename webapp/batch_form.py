@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, Length, NumberRange
 
 from webapp.small_forms import SmallForm, trimmed
 from webapp.words import in_words
@@ -17,16 +17,16 @@ class BatchForm(SmallForm):
     """Year, title, fields and the window of whole days."""
 
     year = IntegerField(
-        _("Year"), [InputRequired(_("Give the year")), NumberRange(2000, 2100, _("Give a year like 2022"))]
+        _("Year"), [DataRequired(_("Give the year")), NumberRange(2000, 2100, _("Give a year like 2022"))]
     )
     title = StringField(
         _("Title"),
-        [InputRequired(_("Give the title")), Length(max=150, message=_("At most 150 characters"))],
+        [DataRequired(_("Give the title")), Length(max=150, message=_("At most 150 characters"))],
         filters=[trimmed],
     )
-    opens_on = DateField(_("First day"), [InputRequired(_("Choose the first day"))])
+    opens_on = DateField(_("First day"), [DataRequired(_("Choose the first day"))])
     closes_on = DateField(
-        _("Last day"), [InputRequired(_("Choose the last day"))], description=_("Applications are taken until 24:00.")
+        _("Last day"), [DataRequired(_("Choose the last day"))], description=_("Applications are taken until 24:00.")
     )
     fields = SelectMultipleField(
         _("Fields of training"), description=_("Which title series this batch is for; none ticked means all.")

@@ -28,10 +28,12 @@ from workflows.model.refusals import Refusal
 from workflows.model.vocabulary import N_, Role, TitleSeries
 
 batches = Blueprint("batches", __name__, url_prefix="/batches")
-add_place(Place(N_("Batches"), "batches.listing"))
-
 MAY_OPEN = Role.HRSS_SECTION
 DECIDES = (Role.HRSS_SECTION, Role.HRSS_LEADER)
+OFFICES = policy.BUREAU | {Role.SUPERVISOR, Role.COUNTY_HRSS}
+"""Who finds the batches in the header; everybody who is signed in may read them."""
+
+add_place(Place(N_("Batches"), "batches.listing", frozenset(role.value for role in OFFICES)))
 ENVELOPE = ("csrf_token", "key", "task")
 
 

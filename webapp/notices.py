@@ -23,7 +23,7 @@ from workflows.model.refusals import Absent
 from workflows.model.vocabulary import N_, Role
 
 notices = Blueprint("notices", __name__, url_prefix="/notices")
-add_place(Place(N_("Public notices"), "notices.listing", signed_in=False))
+add_place(Place(N_("Notices"), "notices.listing", signed_in=False))
 
 OFFICERS = (Role.HRSS_REVIEWER, Role.HRSS_SECTION, Role.HRSS_LEADER)
 """Who reads the objections with the names of their authors."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from webapp.small_forms import SmallForm, trimmed
 
@@ -14,18 +14,18 @@ class ObjectionForm(SmallForm):
 
     name = StringField(
         _("Your name"),
-        [InputRequired(_("Give your real name")), Length(2, 50, _("Give your full name, 2 to 50 characters"))],
+        [DataRequired(_("Give your real name")), Length(2, 50, _("Give your full name, 2 to 50 characters"))],
         filters=[trimmed],
     )
     contact = StringField(
         _("Telephone or e-mail"),
-        [InputRequired(_("Tell how the office can reach you")), Length(5, 100, _("5 to 100 characters"))],
+        [DataRequired(_("Tell how the office can reach you")), Length(5, 100, _("5 to 100 characters"))],
         filters=[trimmed],
         description=_("Only the officers who verify the objection see it."),
     )
     text = TextAreaField(
         _("What you object to, and why"),
-        [InputRequired(_("Write down your objection")), Length(20, 3000, _("Write 20 to 3000 characters"))],
+        [DataRequired(_("Write down your objection")), Length(20, 3000, _("Write 20 to 3000 characters"))],
         filters=[trimmed],
     )
     evidence = TextAreaField(
@@ -36,5 +36,5 @@ class ObjectionForm(SmallForm):
     )
     is_true = BooleanField(
         _("I write under my real name, and what I write is true to the best of my knowledge."),
-        [InputRequired(_("Tick this to send the objection"))],
+        [DataRequired(_("Tick this to send the objection"))],
     )

@@ -124,8 +124,8 @@ def invite_into(public_id: str, form: InviteForm) -> int:
         roles=[Role.of(code) for code in form.roles.data or ()],
         email=form.email.data or None,
         mobile=form.mobile.data or None,
-        field=form.field.data or None,
-        title=form.title.data or None,
+        field=form.data.get("field") or None,  # the head of a unit is not asked for these two
+        title=form.data.get("title") or None,
         by=here_person().id,
         at=instant(),
     )

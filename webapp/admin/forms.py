@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from webapp.small_forms import SmallForm, trimmed
 from webapp.words import in_words
@@ -27,7 +27,7 @@ def reason_field() -> TextAreaField:
     return TextAreaField(
         _("Reason"),
         [
-            InputRequired(_("Give the reason; it stays in the trail")),
+            DataRequired(_("Give the reason; it stays in the trail")),
             Length(max=500, message=_("At most 500 characters")),
         ],
         filters=[trimmed],
@@ -45,7 +45,7 @@ class OrganisationForm(SmallForm):
 
     name = StringField(
         _("Full name"),
-        [InputRequired(_("Give the full name")), Length(2, 100, _("2 to 100 characters"))],
+        [DataRequired(_("Give the full name")), Length(2, 100, _("2 to 100 characters"))],
         filters=[trimmed],
     )
     kind = SelectField(_("Kind"))
@@ -69,12 +69,12 @@ class InviteForm(SmallForm):
 
     login = StringField(
         _("Login name"),
-        [InputRequired(_("Give a login name"))],
+        [DataRequired(_("Give a login name"))],
         filters=[trimmed],
         description=_("Small letters and digits, at least 3; it cannot be changed later."),
     )
     name = StringField(
-        _("Name"), [InputRequired(_("Give the name")), Length(2, 50, _("2 to 50 characters"))], filters=[trimmed]
+        _("Name"), [DataRequired(_("Give the name")), Length(2, 50, _("2 to 50 characters"))], filters=[trimmed]
     )
     email = StringField(
         _("E-mail (if any)"),
@@ -108,15 +108,15 @@ class RoleForm(SmallForm):
 class ParameterForm(SmallForm):
     """A new value of one parameter."""
 
-    value = StringField(_("New value"), [InputRequired(_("Give the new value")), Length(max=100)], filters=[trimmed])
+    value = StringField(_("New value"), [DataRequired(_("Give the new value")), Length(max=100)], filters=[trimmed])
     reason = reason_field()
 
 
 class DayForm(SmallForm):
     """A day that is worked or off against the calendar."""
 
-    day = DateField(_("Day"), [InputRequired(_("Choose the day"))])
-    kind = RadioField(_("This day is"), [InputRequired(_("Say whether the day is worked"))])
+    day = DateField(_("Day"), [DataRequired(_("Choose the day"))])
+    kind = RadioField(_("This day is"), [DataRequired(_("Say whether the day is worked"))])
     reason = reason_field()
 
     def __init__(self, formdata: Any) -> None:
