@@ -15,7 +15,7 @@ from webapp.api.keys import earlier, for_this_case, scoped
 from webapp.api.problems import faulty
 from webapp.api.replies import CasePage, CaseReply, History, ReceiptReply
 from webapp.frame import instant
-from webapp.phrases import act, case_state, section_state, step, verdict_word
+from webapp.phrases import act, case_state, step, verdict_word
 from workflows import cases, inbox
 from workflows.inbox import CaseView
 from workflows.law import law_of
@@ -78,10 +78,7 @@ def show_case(case_id: str) -> Reply:
         **_head(case, [turn.element for turn in view.standing]),
         "may_withdraw": "withdrawal" in case.awaits and _acts_for(person, case.org_id),
         "standing": [{**vars(turn), "name": step(turn.element, turn.name)} for turn in view.standing],
-        "sections": [
-            {**vars(one), "name": step(one.element, one.name), "state": section_state(one.state).word}
-            for one in sections
-        ],
+        "sections": [{**vars(one), "name": step(one.element, one.name)} for one in sections],
         "opinions": [_opinion(opinion, view) for opinion in view.opinions],
         "corrections": [vars(item) for item in view.corrections],
     }

@@ -23,6 +23,11 @@ OF_BODIES = {
     "422": "Understood and refused; `errors` says where",
 }
 OF_PARAMETERS = {"404": "Not there, or not for this token", "422": "Understood and refused; `errors` says where"}
+ABOUT = """\
+The same questions, forms and commands as the pages, for programs. Show a token as `Authorization: Bearer …`; cookies
+count for nothing here. Read a task, answer it by its schema, complete it with the version that was read. A retry with
+the same `Idempotency-Key` gets the first answer again. What is foreign and what is absent are both 404. Refusals are
+problem details (RFC 9457) in Chinese, or in English by `Accept-Language: en`; their `code` never changes."""
 UPLOAD = {
     "required": True,
     "content": {
@@ -67,6 +72,7 @@ def description() -> Spec:
 
 def complete(spec: Spec) -> Spec:
     """Add what is the same everywhere: the answers of every form, the refusals, stable names of operations."""
+    spec["info"]["description"] = ABOUT
     schemas = spec["components"]["schemas"]
     schemas.pop("HTTPError", None)
     schemas["Problem"] = _problem(schemas)

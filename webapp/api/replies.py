@@ -81,6 +81,8 @@ class TurnReply(BaseModel):
 
 
 class SectionReply(BaseModel):
+    """A section of the application: untouched, begun, filled, to_correct or locked."""
+
     element: str
     name: str
     state: str
@@ -160,6 +162,8 @@ class History(BaseModel):
 
 
 class FileReply(BaseModel):
+    """A file that was taken in; `sha256` is that of the bytes that `GET /files/{id}` gives."""
+
     id: str
     name: str
     kind: str

@@ -54,6 +54,8 @@ def show_task(task_id: str) -> Reply:
     task = inbox.task_for(session, person, task_id)
     draft = inbox.draft_of(session, person, task)
     is_open_to = inbox.is_answerable(session, person, task)
+    around = _surroundings(task, is_open_to)
+    is_bound = task.element != "hand_in_volume" or around["edition"] is not None
     return {
         **_head(task),
         "is_answerable": is_open_to,
@@ -61,8 +63,8 @@ def show_task(task_id: str) -> Reply:
         "schema": schema_of(task.element),
         "answers": _answers(task, draft),
         "draft": draft and {"version": draft.version, "saved_at": draft.saved_at, "typed": draft.typed},
-        "example": example_of(task, person) if is_open_to else None,
-        **_surroundings(task, is_open_to),
+        "example": example_of(task, person) if is_open_to and is_bound else None,
+        **around,
     }
 
 
