@@ -23,7 +23,7 @@ def house(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     works.create(url)
     jobs.connect(url)
     yield url
-    jobs.shutdown()
+    jobs.shutdown(patience=0)
     jobs.disconnect()
     works.engine(url).dispose()
 

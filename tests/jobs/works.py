@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from workflows import jobs
 from workflows.model.transaction import _turn, install_recipe
 
-POINTS = ("asked", "job_asked", "ask_committed", "begun", "effect_written", "effect_committed")
+ASKING = ("asked", "job_asked", "ask_committed")
+POINTS = (*ASKING, "begun", "effect_written", "effect_committed")
 DDL = """
 create table asked(id integer primary key);
 create table effect(id integer primary key, at double precision not null);
@@ -99,7 +100,7 @@ def fail(number: int) -> None:
     effect(number)
 
 
-@jobs.job("deadly", attempts=3)
+@jobs.job("deadly", attempts=2)
 def deadly(number: int) -> None:
     count_try(number)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -123,7 +124,7 @@ def main(role: str, url: str, *rest: str) -> None:
         print("working", flush=True)
         if not jobs.drain(float(rest[0])):
             time.sleep(3600)
-        jobs.shutdown()
+        jobs.shutdown(patience=0)
     else:
         jobs.connect(url)
         for number in range(int(rest[0]), int(rest[1])):
