@@ -94,7 +94,7 @@ def view_of(session: Session, person: Person, case: Case) -> CaseView:
 
 
 def history(session: Session, person: Person, case: Case) -> Sequence[CaseEvent]:
-    """What happened, the latest first; acts of experts carry no name for the applicant's side."""
+    """What happened, the latest first; acts of experts are bare for the applicant's side."""
     query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq.desc())
     events = list(session.scalars(query))
     if policy.sees_all_cases(person):
@@ -103,7 +103,7 @@ def history(session: Session, person: Person, case: Case) -> Sequence[CaseEvent]
     for event in events:
         if event.element in hidden:
             session.expunge(event)
-            event.person_name = None
+            event.person_name, event.why, event.body = None, None, {}
     return events
 
 
