@@ -146,4 +146,6 @@ def install(app: Flask) -> None:
     """Give every template the frame."""
     app.context_processor(_context)
     app.after_request(_remember)
-    app.jinja_env.globals.update(step=step, static_url=static_url, here_with=here_with, here_in=lambda code: here_with(lang=code))
+    app.jinja_env.globals.update(
+        step=step, static_url=static_url, here_with=here_with, here_in=lambda code: here_with(lang=code)
+    )
