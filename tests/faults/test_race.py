@@ -9,6 +9,7 @@ from typing import Any
 
 import ledger
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 from standing import Stand
 
 from workflows import cases
@@ -78,22 +79,19 @@ def test_a_hundred_press_each_of_twenty_buttons(arena: Stand) -> None:
     run(arena, tasks=20, clients=100)
 
 
-def test_a_unit_that_opens_twice_at_once_has_one_application(arena: Stand) -> None:
-    unit, outcomes = arena.city.units[2], list[object]()
-    clerk = arena.person("unit03").id
-    line = threading.Barrier(8)
+def test_a_unit_that_opens_twice_at_once_has_one_application(arena: Stand, request: pytest.FixtureRequest) -> None:
+    if "postgresql" in arena.settings.database:
+        reason = "open_case takes no lock on the unit: the unique index answers instead of AlreadyOpen"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    clerk, line, outcomes = arena.person("unit03").id, threading.Barrier(8), list[object]()
+    asked = {"org_id": arena.city.units[2], "batch_id": arena.city.batch_id, "by": clerk, "at": arena.driver.at}
 
     def client() -> None:
         with arena.app.app_context():
             line.wait()
             try:
-                batch_id = arena.city.batch_id
-                outcomes.append(
-                    cases.open_case(
-                        "base_application", org_id=unit, batch_id=batch_id, by=clerk, at=arena.driver.at
-                    ).case
-                )
-            except AlreadyOpen as refusal:
+                outcomes.append(cases.open_case("base_application", **asked).case)
+            except (AlreadyOpen, SQLAlchemyError) as refusal:
                 outcomes.append(refusal)
 
     threads = [threading.Thread(target=client) for _ in range(8)]
@@ -103,5 +101,5 @@ def test_a_unit_that_opens_twice_at_once_has_one_application(arena: Stand) -> No
         thread.join()
     opened = [outcome for outcome in outcomes if isinstance(outcome, str)]
     refused = [outcome.public_id for outcome in outcomes if isinstance(outcome, AlreadyOpen)]
-    assert (1, opened * 7) == (len(opened), refused)
     ledger.check(arena.app)
+    assert (1, opened * 7) == (len(opened), refused)
