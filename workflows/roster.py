@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Row, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from workflows.model.accounts import CITY, Person, RoleGrant, district_scope, org_scope, queue
@@ -51,8 +51,7 @@ class Seating:
     @cached_property
     def _opener_stays(self) -> bool:
         tray = queue(Role.APPLICANT, scope(self._case, Role.APPLICANT))
-        query = people_at([tray]).where(Person.id == self._case.opened_by_id)
-        return self._session.execute(query).first() is not None
+        return any(person_id == self._case.opened_by_id for person_id, _, _ in people_at(self._session, [tray]))
 
 
 def scope(case: Case, role: Role) -> str:
@@ -80,16 +79,19 @@ def holders(session: Session, tray: str) -> list[Person]:
     return list(session.scalars(query).unique())
 
 
-def people_at(trays: Iterable[str]) -> Select[int, str | None, str]:
+def people_at(session: Session, trays: Iterable[str]) -> Sequence[Row[int, str | None, str]]:
     """Who looks into the trays now: the ids and addresses of people, each with the tray."""
     places = [tuple(tray.split("@", 1)) for tray in trays]
-    return (
-        select(Person.id, Person.email, RoleGrant.role + "@" + RoleGrant.scope)
-        .join(RoleGrant)
-        .where(tuple_(RoleGrant.role, RoleGrant.scope).in_(places))
-        .where(RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None))
-        .order_by(Person.id)
-    )
+    return session.execute(_LOOKERS, {"places": places}).all() if places else ()
+
+
+_LOOKERS = (
+    select(Person.id, Person.email, RoleGrant.role + "@" + RoleGrant.scope)
+    .join(RoleGrant)
+    .where(tuple_(RoleGrant.role, RoleGrant.scope).in_(bindparam("places", expanding=True)))
+    .where(RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None))
+    .order_by(Person.id)
+)
 
 
 def open_panel(session: Session, case_id: int) -> Panel | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflows import engine, policy
@@ -160,16 +160,28 @@ def _keep(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> None:
         "by_id": by.id,
         "at": moving.at,
     }
-    newest = select(func.max(Answers.version)).where(
-        Answers.case_id == task.case_id, Answers.element == task.element, Answers.item == item
-    )
-    version = func.coalesce(newest.scalar_subquery(), 0) + 1
-    session.execute(insert(table_of(Answers)).values(**answer, item=item, version=version, content=dict(answers)))
+    session.execute(_NEXT_VERSION, {**answer, "item": item, "content": dict(answers), **_place(task, item)})
     if "verdict" in answers:
         write(session, Decision, [{**answer, "verdict": answers["verdict"], "motive": _motive(answers)}])
     _use_files(session, task, answers, by)
     if task.round > 1:  # nothing has been asked for in the first
         _answer_corrections(session, task, moving.at)
+
+
+def _place(task: UserTask, item: str) -> dict[str, Any]:
+    return {"of_case": task.case_id, "of_element": task.element, "of_item": item}
+
+
+_answers = table_of(Answers)
+_newest = select(func.max(_answers.c.version)).where(
+    _answers.c.case_id == bindparam("of_case"),
+    _answers.c.element == bindparam("of_element"),
+    _answers.c.item == bindparam("of_item"),
+)
+_NEXT_VERSION = insert(_answers).values(
+    {column.name: bindparam(column.name) for column in _answers.c if column.name not in ("id", "version")}
+    | {"version": func.coalesce(_newest.scalar_subquery(), 0) + 1}
+)
 
 
 def _motive(answers: Mapping[str, Any]) -> str | None:
@@ -206,10 +218,13 @@ def _strings(value: Any) -> list[str]:
 
 
 def _answer_corrections(session: Session, task: UserTask, at: datetime) -> None:
-    session.execute(
-        update(CorrectionItem)
-        .where(CorrectionItem.case_id == task.case_id, CorrectionItem.section == task.element)
-        .where(CorrectionItem.round == task.round, CorrectionItem.answered_at.is_(None))
-        .values(answered_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_ANSWERED, {"case": task.case_id, "element": task.element, "of_round": task.round, "when": at})
+
+
+_items = table_of(CorrectionItem)
+_ANSWERED = (
+    update(_items)
+    .where(_items.c.case_id == bindparam("case"), _items.c.section == bindparam("element"))
+    .where(_items.c.round == bindparam("of_round"), _items.c.answered_at.is_(None))
+    .values(answered_at=bindparam("when"))
+)

@@ -86,10 +86,10 @@ class Mirror:
         seating = Seating(self.session, self.case, [task.item for task in new])
         rows = [self._row(task, snapshot, seating) for task in new]
         seats = [row.pop("seat") for row in rows]
-        ids = write_for_ids(self.session, UserTask, rows)
+        ids = write_for_ids(self.session, UserTask, rows, "engine_id")
         opened = [
-            Opened(task_id, row["engine_id"], row["element"], row["due_at"], seat)
-            for task_id, row, seat in zip(ids, rows, seats, strict=True)
+            Opened(ids[row["engine_id"]], row["engine_id"], row["element"], row["due_at"], seat)
+            for row, seat in zip(rows, seats, strict=True)
         ]
         self._put_up(opened)
         return opened

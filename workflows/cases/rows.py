@@ -29,11 +29,11 @@ def write(session: Session, model: type[Model], rows: Rows) -> None:
         session.execute(_insert(model), list(rows))
 
 
-def write_for_ids(session: Session, model: type[Model], rows: Rows) -> list[int]:
-    """Insert rows and return their ids in the order of the rows."""
+def write_for_ids(session: Session, model: type[Model], rows: Rows, mark: str) -> dict[Any, int]:
+    """Insert rows and return their ids, each under the row's value of the column `mark`."""
     if not rows:
-        return []
-    return list(session.scalars(_insert_for_ids(model), list(rows)))
+        return {}
+    return {marked: row_id for marked, row_id in session.execute(_insert_for_ids(model, mark), list(rows))}
 
 
 def write_new(session: Session, model: type[Model], rows: Rows) -> list[int]:
@@ -49,8 +49,9 @@ def _insert(model: type[Model]) -> Insert:
 
 
 @cache
-def _insert_for_ids(model: type[Model]) -> ReturningInsert[int]:
-    return _insert(model).returning(table_of(model).c.id, sort_by_parameter_order=True)
+def _insert_for_ids(model: type[Model], mark: str) -> ReturningInsert[Any, int]:
+    columns = table_of(model).c
+    return _insert(model).returning(columns[mark], columns.id)
 
 
 @cache

@@ -95,7 +95,7 @@ def _lookers(session: Session, trays: set[str]) -> tuple[dict[str, list[int]], d
     """Who looks into each tray, and everybody's address."""
     found: dict[str, list[int]] = {tray: [] for tray in trays}
     addresses: dict[int, str | None] = {}
-    for person_id, email, tray in session.execute(people_at(trays)) if trays else ():
+    for person_id, email, tray in people_at(session, trays):
         found[tray].append(person_id)
         addresses[person_id] = email
     return found, addresses

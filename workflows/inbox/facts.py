@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from workflows import policy
@@ -25,14 +26,38 @@ Choices = list[tuple[str, str]]
 
 
 def form_facts(session: Session, task: UserTask, person: Person, at: datetime) -> dict[str, Any]:
-    """today, sections (answers by element), choices, limits, task: the fields of forms.Facts."""
+    """today, sections (answers by element), choices, limits, task: the fields of forms.Facts.
+
+    What a form does not ask for is not read: choices and the facts of the task are asked one by one, when first used.
+    """
     return {
         "today": today(at),
         "sections": _sections(session, task),
-        "choices": {name: ask(session, task) for name, ask in CHOICES.items()},
+        "choices": Asked({name: partial(ask, session, task) for name, ask in CHOICES.items()}),
         "limits": {**parameters(session).values, "year": _year(session, task, at)},
         "task": _of_task(session, task, person),
     }
+
+
+class Asked(Mapping[str, Any]):
+    """Names and the questions behind them; each question is put once, when its name is looked up."""
+
+    def __init__(self, questions: Mapping[str, Callable[[], Any]]) -> None:
+        self._questions, self._answers = questions, dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._answers:
+            self._answers[name] = self._questions[name]()
+        return self._answers[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._questions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._questions)
+
+    def __len__(self) -> int:
+        return len(self._questions)
 
 
 def _year(session: Session, task: UserTask, at: datetime) -> int:
@@ -41,10 +66,17 @@ def _year(session: Session, task: UserTask, at: datetime) -> int:
 
 
 def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
+    newest = (
+        select(Answers.element, func.max(Answers.version).label("version"))
+        .where(Answers.case_id == task.case_id, Answers.item == "")
+        .group_by(Answers.element)
+        .subquery()
+    )
+    standing = and_(Answers.element == newest.c.element, Answers.version == newest.c.version)
     query = (
         select(Answers.element, Answers.content)
+        .join(newest, standing)
         .where(Answers.case_id == task.case_id, Answers.item == "")
-        .order_by(Answers.version)
     )
     return {element: content for element, content in session.execute(query)}
 
@@ -99,19 +131,25 @@ CHOICES: dict[str, Callable[[Session, UserTask], Choices]] = {
 }
 
 
-def _of_task(session: Session, task: UserTask, person: Person) -> dict[str, Any]:
+def _of_task(session: Session, task: UserTask, person: Person) -> Asked:
+    return Asked(
+        {
+            "element": lambda: task.element,
+            "round": lambda: task.round,
+            "number": lambda: task.case.number,
+            "unit": lambda: task.case.org.name,
+            "edition": lambda: _of_edition(session, task)[0],
+            "sha256": lambda: _of_edition(session, task)[1],
+            "corrections": partial(_corrections, session, task),
+            "objections": partial(_objections, session, task),
+            "result": partial(_result, session, task, person),
+        }
+    )
+
+
+def _of_edition(session: Session, task: UserTask) -> tuple[int | None, str | None]:
     edition = _edition(session, task)
-    return {
-        "element": task.element,
-        "round": task.round,
-        "number": task.case.number,
-        "unit": task.case.org.name,
-        "edition": edition.edition if edition else None,
-        "sha256": edition.code if edition else None,
-        "corrections": _corrections(session, task),
-        "objections": _objections(session, task),
-        "result": _result(session, task, person),
-    }
+    return (edition.edition, edition.code) if edition else (None, None)
 
 
 def _edition(session: Session, task: UserTask) -> DossierEdition | None:
