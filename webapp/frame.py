@@ -92,7 +92,8 @@ def here_with(**changes: str) -> str:
     view = request.view_args or {}
     if not request.endpoint or request.method != "GET":
         return f"{HOME}?{urlencode(changes)}"
-    return url_for(request.endpoint, **view, **{**kept, **changes})
+    values: dict[str, Any] = {**kept, **changes, **view}
+    return url_for(request.endpoint, **values)
 
 
 def _theme() -> str:

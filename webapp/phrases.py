@@ -152,7 +152,7 @@ def verdict_word(element: str, code: str) -> str:
 
 def _offered(field: Any) -> dict[str, str]:
     """An unbound field keeps what it was declared with."""
-    args = getattr(field, "args", ())
+    args: tuple[Any, ...] = getattr(field, "args", ())
     return {word.code: word.label for word in args[1]} if len(args) > 1 else {}
 
 

@@ -64,8 +64,10 @@ def place(fault: Fault, form: TaskForm) -> str:
         return ""
     name = in_words(field.label.text)
     if isinstance(field, TableField) and len(parts) > 1 and parts[1].isdigit():
-        return _("%(table)s, row %(n)s: ", table=name, n=int(parts[1]) + 1)
-    return _("%(field)s: ", field=name)
+        row = _("%(table)s, row %(n)s", table=name, n=int(parts[1]) + 1)
+        column = field.blank().questions.get(parts[2]) if len(parts) > 2 else None
+        name = f"{row} · {in_words(column.label.text)}" if column else row
+    return str(_("%(field)s: ", field=name))
 
 
 def when(field: TaskField[Any]) -> Markup:
@@ -121,7 +123,7 @@ def shown(field: TaskField[Any]) -> Markup | str:
         words = dict(field.choices)  # type: ignore[attr-defined]
         return Markup("<br>").join(escape(in_words(words.get(code, code))) for code in field.plain()) or "—"
     if field.kind == "tick":
-        return _("Yes") if field.data else _("No")
+        return str(_("Yes") if field.data else _("No"))
     return _with_unit(field)
 
 

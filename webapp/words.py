@@ -113,10 +113,10 @@ def time_left(due: datetime, now: datetime) -> str:
     hours = math.ceil(abs(seconds) / 3600)
     days = abs(seconds) // 86400 if seconds > 0 else math.ceil(abs(seconds) / 86400)
     if seconds <= 0:
-        return ngettext("%(num)d day overdue", "%(num)d days overdue", int(days))
+        return str(ngettext("%(num)d day overdue", "%(num)d days overdue", int(days)))
     if seconds < 86400:
-        return ngettext("%(num)d hour left", "%(num)d hours left", hours)
-    return ngettext("%(num)d day left", "%(num)d days left", int(days))
+        return str(ngettext("%(num)d hour left", "%(num)d hours left", hours))
+    return str(ngettext("%(num)d day left", "%(num)d days left", int(days)))
 
 
 def urgency(due: datetime | None, now: datetime) -> str:

@@ -22,7 +22,7 @@ def test_a_form_is_drawn(app: Flask, element: str, language: str) -> None:
     with app.test_request_context(f"/?lang={language}"):
         for answers in ({}, form_class.example()):
             form = form_class.bind(None, answers, Facts(EXAMPLE_DAY), form_translations())
-            page = render_template_string(PAGE, form=form, upload_url="/files")
+            page = render_template_string(PAGE, form=form)
             assert not re.search(r"\sstyle=|\son[a-z]+=", page)
             assert render_template_string(READ, form=form)
         for name, field in form.questions.items():
@@ -35,7 +35,7 @@ def test_every_drawn_name_is_known_to_the_form(app: Flask, element: str) -> None
     form_class = FORMS[element]
     with app.test_request_context("/"):
         form = form_class.bind(None, form_class.example(), Facts(EXAMPLE_DAY), form_translations())
-        page = render_template_string(PAGE, form=form, upload_url="/files")
+        page = render_template_string(PAGE, form=form)
     drawn = set(re.findall(r'name="([^"]+)"', re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)))
     assert [name for name in sorted(drawn) if not form._knows(name)] == []
 
@@ -45,7 +45,7 @@ def test_what_is_drawn_and_sent_back_means_the_same(app: Flask) -> None:
     for form_class in FORMS.values():
         with app.test_request_context("/"):
             form = form_class.bind(None, form_class.example(), Facts(EXAMPLE_DAY), form_translations())
-            page = render_template_string(PAGE, form=form, upload_url="/files")
+            page = render_template_string(PAGE, form=form)
         for name, field in form.questions.items():
             if isinstance(field, FixedTableField):
                 for place, word in enumerate(field.words):

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 from flask import session
-from flask_security import UserDatastore, UserMixin
+from flask_security import RoleMixin, UserDatastore, UserMixin
 from sqlalchemy import select
 
 from webapp.auth import sessions
@@ -15,7 +15,7 @@ from workflows.model import db
 from workflows.model.accounts import Person, WebSession
 
 
-class Account(UserMixin):  # type: ignore[misc]
+class Account(UserMixin):
     """A person as the login library sees it; roles are ours and checked in `workflows.policy`."""
 
     fs_uniquifier: str = ""
@@ -25,17 +25,17 @@ class Account(UserMixin):  # type: ignore[misc]
         self.id = person.id
         self.fs_uniquifier = person.fs_uniquifier
         self.password = person.password
-        self.email = person.email
+        self.email = person.email or ""
         self.active = person.disabled_at is None
         self.roles: list[Any] = []
 
 
-class Accounts(UserDatastore):  # type: ignore[misc]
+class Accounts(UserDatastore):
     """Finds accounts for the login library; it never writes, our commands do."""
 
     def __init__(self) -> None:
         self.user_model = Account
-        self.role_model = None
+        self.role_model = RoleMixin
         self.webauthn_model = None
 
     def find_user(self, case_insensitive: bool = False, **criteria: Any) -> Account | None:

@@ -44,7 +44,7 @@ def sign_in() -> Answer:
     form = SignIn()
     if not form.validate():
         return _sign_in_page(form), 422
-    account = passwords.authenticate(form.login.data, form.password.data, instant())
+    account = passwords.authenticate(form.login.data or "", form.password.data or "", instant())
     if account is None:
         form.password.errors = [_("Name or password do not fit. After five wrong attempts the name waits 15 minutes.")]
         return _sign_in_page(form), 401
@@ -91,11 +91,11 @@ def change_password() -> Answer:
     person = here_person()
     if not form.is_submitted():
         return render_template("auth/password.html", form=form, faults={})
-    if _acceptable(form, person.login) and not passwords.authenticate(person.login, form.present.data, instant()):
+    if _acceptable(form, person.login) and not passwords.authenticate(person.login, form.present.data or "", instant()):
         form.present.errors = [_("This is not your present password")]
     if form.errors:
         return render_template("auth/password.html", form=form, faults=form.errors), 422
-    passwords.change(person.id, form.password.data)
+    passwords.change(person.id, form.password.data or "")
     session.clear()
     flash(_("The password is changed. Please sign in with it."), "done")
     return redirect(url_for("auth.login"))
@@ -111,7 +111,7 @@ def welcome(token: str) -> Answer:
     if not form.is_submitted() or not _acceptable(form, person.login):
         page = render_template("auth/welcome.html", form=form, faults=form.errors, owner=person)
         return (page, 422) if form.is_submitted() else page
-    links.use(token, form.password.data, instant())
+    links.use(token, form.password.data or "", instant())
     flash(_("The password is set. Please sign in with it."), "done")
     return redirect(url_for("auth.login"))
 
@@ -119,6 +119,6 @@ def welcome(token: str) -> Answer:
 def _acceptable(form: NewPassword, login: str) -> bool:
     if not form.validate():
         return False
-    found = passwords.complaints(form.password.data, login)
+    found = passwords.complaints(form.password.data or "", login)
     form.password.errors = [in_words(msgid) for msgid in found]
     return not found
