@@ -99,14 +99,6 @@ def file_names(session: Session, case: Case) -> list[tuple[str, str]]:
     return [(code, name) for code, name in session.execute(query.where(FileUse.case_id == case.id))]
 
 
-def own_file_names(session: Session, person: Person, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """(public id, name) of those of the given files that the person uploaded."""
-    query = select(StoredFile.public_id, StoredFile.name).where(
-        StoredFile.public_id.in_(ids), StoredFile.uploaded_by_id == person.id
-    )
-    return [(code, name) for code, name in session.execute(query)]
-
-
 def file_for(session: Session, person: Person, public_id: str) -> StoredFile:
     """A file the person uploaded or whose case the person may see. Raises Absent."""
     file = session.scalars(select(StoredFile).where(StoredFile.public_id == public_id)).first()

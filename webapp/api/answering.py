@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +11,6 @@ from flask import current_app
 from forms import FORMS, Facts, TaskForm
 from forms.fields import TableField
 from forms.fields.base import TaskField
-from webapp import questions
 from webapp.api.problems import Faulty, translate
 from webapp.api.reading import step_into
 from webapp.api.shapes import misshapen
@@ -24,8 +22,6 @@ from workflows import inbox
 from workflows.model import db
 from workflows.model.accounts import Person
 from workflows.model.process import UserTask
-
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
 
 class _Examples(Driver):
@@ -59,16 +55,11 @@ def bound(task: UserTask, person: Person, given: Mapping[str, Any]) -> TaskForm:
     faults = misshapen(schema_of(task.element), given, translate)
     if faults:
         raise Faulty(faults, "/answers")
-    return FORMS[task.element].bind(None, given, facts_of(task, person, given), form_translations())
+    return FORMS[task.element].bind(None, given, facts_of(task, person), form_translations())
 
 
-def facts_of(task: UserTask, person: Person, given: Mapping[str, Any]) -> Facts:
-    """What the form knows of the case, and which files this person may name: own uploads and those of the case."""
-    session = db.session()
-    facts = inbox.form_facts(session, task, person, instant())
-    named = [text for text in _texts(given) if _PUBLIC_ID.fullmatch(text)]
-    files = questions.file_names(session, task.case) + questions.own_file_names(session, person, named)
-    return Facts(**{**facts, "choices": {**facts["choices"], "files": files}})
+def facts_of(task: UserTask, person: Person) -> Facts:
+    return Facts(**inbox.form_facts(db.session(), task, person, instant()))
 
 
 def example_of(task: UserTask, person: Person) -> dict[str, Any]:
@@ -94,14 +85,3 @@ def _fields(form: TaskForm) -> Iterator[tuple[str, TaskField[Any]]]:
         yield step_into("", name), field
         if isinstance(field, TableField):
             yield from ((f"/{name}/-/{column.short_name}", column) for column in field.columns)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)

@@ -202,7 +202,7 @@ def _answers(task: UserTask, draft: Draft | None) -> Mapping[str, Any] | None:
     """In the form's own types: what was typed as far as it can be read, else what stands."""
     if draft is None:
         return inbox.standing_answers(db.session(), task)
-    facts = facts_of(task, caller(), draft.typed)
+    facts = facts_of(task, caller())
     return FORMS[task.element].bind(None, draft.typed, facts, form_translations()).answers()
 
 

@@ -14,7 +14,7 @@ from workflows.model.accounts import CITY, Organisation, Person, RoleGrant, dist
 from workflows.model.accreditation import Batch
 from workflows.model.clock import today
 from workflows.model.transaction import transaction
-from workflows.model.vocabulary import Role
+from workflows.model.vocabulary import Role, TitleSeries
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def found_city(at: datetime, password: str | None) -> City:
         batch = Batch(
             year=at.year,
             title=f"{at.year}年市级专业技术人员继续教育基地申报",
-            fields=["工程", "卫生", "农业", "会计", "中小学教师"],
+            fields=[TitleSeries.ENGINEERING, TitleSeries.AGRICULTURE, TitleSeries.ACCOUNTING],
             notice="申报材料按顺序装订成册，一式三份。",
             opens_at=end_of_day(today(at) - timedelta(days=151)),
             closes_at=end_of_day(today(at) + timedelta(days=45)),

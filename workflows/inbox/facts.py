@@ -16,7 +16,7 @@ from workflows.law import law_of
 from workflows.model.accounts import Organisation, Person, RoleGrant
 from workflows.model.accreditation import Batch, Objection, Panel, PanelResult, PanelSeat, ScoreSheet
 from workflows.model.clock import today
-from workflows.model.facts import Answers, CorrectionItem, DossierEdition
+from workflows.model.facts import Answers, CorrectionItem, DossierEdition, FileUse, StoredFile
 from workflows.model.parameters import parameters
 from workflows.model.process import UserTask
 from workflows.model.vocabulary import Conclusion, Role
@@ -30,10 +30,11 @@ def form_facts(session: Session, task: UserTask, person: Person, at: datetime) -
 
     What a form does not ask for is not read: choices and the facts of the task are asked one by one, when first used.
     """
+    questions = {name: partial(ask, session, task) for name, ask in CHOICES.items()}
     return {
         "today": today(at),
         "sections": _sections(session, task),
-        "choices": Asked({name: partial(ask, session, task) for name, ask in CHOICES.items()}),
+        "choices": Asked({**questions, "files": partial(_files, session, task, person)}),
         "limits": {**parameters(session).values, "year": _year(session, task, at)},
         "task": _of_task(session, task, person),
     }
@@ -79,6 +80,14 @@ def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
         .where(Answers.case_id == task.case_id, Answers.item == "")
     )
     return {element: content for element, content in session.execute(query)}
+
+
+def _files(session: Session, task: UserTask, person: Person) -> Choices:
+    """The files this person may name: those of the case and the own uploads."""
+    used = select(FileUse.file_id).where(FileUse.case_id == task.case_id)
+    mine = StoredFile.uploaded_by_id == person.id
+    query = select(StoredFile.public_id, StoredFile.name).where(StoredFile.id.in_(used) | mine)
+    return [(code, name) for code, name in session.execute(query)]
 
 
 def _departments(session: Session, _task: UserTask) -> Choices:
