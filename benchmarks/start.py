@@ -37,7 +37,7 @@ def run(*_flags: str) -> list[Report]:
         report.time("import of the application", _interpreter(IMPORT)[0])
         seconds, said = _interpreter(PAGE)
         report.time("empty house to first page", seconds)
-        resident.append(float(said.split()[1]))
+        resident.append(float(said.splitlines()[-1].split()[1]))
     application = report.median("import of the application")
     report.ratios += [
         Ratio("import of the application, seconds", application, most=1.5),
