@@ -102,7 +102,7 @@ def opened(settings: Settings, at: datetime) -> Iterator[Flask]:
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings(data_dir=folder, demo=True, rate_limits=False)
+    return Settings(data_dir=folder, demo=True, rate_limits=False, log_level="ERROR")
 
 
 @pytest.fixture(scope="session")
