@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -62,7 +62,7 @@ def _drawing(process: str) -> Iterator[str]:
         drawn = {element.id for element in drawing.elements.values() if element.kind in ("userTask", "serviceTask")}
         yield from (f"{process}: the step {name} is drawn nowhere" for name in sorted(elements - drawn))
     except DrawingRefused as refusal:
-        yield from (f"{process}.bpmn:{line}: {element}: {reason}" for line, element, reason in refusal.complaints)
+        yield from (f"{process}.bpmn:{one.line}: {one.element}: {one.reason}" for one in refusal.complaints)
     for table in TABLES_OF[process]:
         try:
             read_table((ROOT / "bpmn" / f"{table}.dmn").read_bytes())
@@ -84,19 +84,23 @@ def catalogues() -> list[str]:
 def _texts(catalogue: Catalog) -> Iterator[tuple[str, str]]:
     for message in catalogue:
         if message.id and not message.fuzzy:
-            msgid, text = message.id, message.string
-            yield (msgid if isinstance(msgid, str) else msgid[0]), (text if isinstance(text, str) else text[0])
+            yield _first(message.id), _first(message.string)
 
 
 def _msgids() -> Iterator[str]:
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     keywords = {"_": None, "N_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "say": (2,)}
     for room in ("webapp", "forms", "workflows"):
-        found = extract_from_dir(ROOT / room, methods, keywords=keywords)  # type: ignore[arg-type]
+        found = extract_from_dir(ROOT / room, methods, keywords=keywords)
         for _file, _line, message, _comments, _context in found:
-            msgid = message if isinstance(message, str) else message[0]
-            if msgid:
-                yield msgid
+            yield from filter(None, [_first(message)])
+
+
+def _first(text: str | Sequence[str] | None) -> str:
+    """The singular of a text that may have several forms."""
+    if isinstance(text, str):
+        return text
+    return next(iter(text or ()), "")
 
 
 def lengths() -> list[str]:

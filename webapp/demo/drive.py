@@ -79,7 +79,8 @@ class Driver:
         today = clock.today(self.at)
         answers = FORMS[task.element].example(on=today, file=lambda slug: self.upload(person, slug))
         facts = inbox.form_facts(db.session(), task, person, self.at)
-        return answers | _FITTED.get(task.element, lambda _: {})(facts | {"org": task.case.org})
+        fitted = _FITTED.get(task.element)
+        return answers | fitted({**facts, "org": task.case.org}) if fitted else answers
 
     def upload(self, person: Person, slug: str) -> str:
         """The sample page under the name of the slug, stored like any other upload, once per person."""

@@ -9,8 +9,8 @@ import io
 import re
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from workflows.filestore.inspectors.verdict import Refused, give
 
