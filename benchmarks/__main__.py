@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import start, step
+from benchmarks import http, start, step
 from benchmarks.measure import Report
 
-BENCHES: Mapping[str, Callable[..., list[Report]]] = {"step": step.run, "start": start.run}
+BENCHES: Mapping[str, Callable[..., list[Report]]] = {"step": step.run, "http": http.run, "start": start.run}
 
 
 def main(arguments: list[str]) -> int:

@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
+from flask_security import hash_password
 
 from benchmarks import postgres
 from benchmarks.review import DRAWING, PROCESS
 from webapp import create_app, database
+from webapp.auth.demo import PASSWORD
 from webapp.demo import City, found_city
 from webapp.settings import Settings
 from webapp.work import lend_tools
@@ -67,16 +69,16 @@ class House:
         return postgres.create(self.server, name, template=self.settings.database_url.rpartition("/")[2])
 
 
-def founded(folder: Path, server: str | None) -> House:
-    """A fresh city with the bench's drawing adopted."""
+def founded(folder: Path, server: str | None, at: datetime = NOW) -> House:
+    """A fresh city with the bench's drawing adopted, everybody with the password of the demonstration."""
     folder.mkdir(parents=True)
     url = postgres.create(server, folder.name) if server else ""
     settings = Settings(data_dir=folder, demo=True, rate_limits=False, database_url=url)
     app = create_app(settings)
     lend_tools(app, settings)
-    with app.app_context(), clock.fixed(NOW):
+    with app.app_context(), clock.fixed(at):
         database.prepare()
-        cases.adopt(PROCESS, DRAWING.read_bytes(), {}, NOW)
-        city = found_city(NOW, "!")
+        cases.adopt(PROCESS, DRAWING.read_bytes(), {}, at)
+        city = found_city(at, hash_password(PASSWORD))
         db.session.remove()
     return House(app, settings, city, server)
