@@ -12,6 +12,7 @@ import pytest
 
 from forms import FORMS
 from webapp.database import TABLES_OF
+from webapp.packs import TABLES_OF_PACK, packs
 from workflows.cases import PROCESSES
 from workflows.engine import Drawing, Element, read_drawing
 from workflows.model.parameters import KNOWN
@@ -156,9 +157,13 @@ def test_every_drawing_has_its_process_and_every_process_its_drawing() -> None:
     assert DRAWINGS == [drawing(process).process for process in DRAWINGS]
 
 
-def test_every_decision_table_is_adopted_with_a_drawing_and_asked_by_a_step() -> None:
-    adopted = sorted(table for tables in TABLES_OF.values() for table in tables)
-    assert sorted(path.stem for path in (ROOT / "bpmn").glob("*.dmn")) == adopted
+def test_every_decision_table_belongs_to_a_process_or_to_a_policy_pack() -> None:
+    used = [table for owners in (TABLES_OF, TABLES_OF_PACK) for tables in owners.values() for table in tables]
+    assert sorted(path.stem for path in (ROOT / "bpmn").glob("*.dmn")) == sorted(used)
+    assert sorted(TABLES_OF_PACK) == sorted(pack.id for pack in packs().values())
+
+
+def test_every_table_of_a_process_is_asked_by_a_step() -> None:
     for process, tables in TABLES_OF.items():
         asked = set(re.findall(r'tables\["(\w+)"\]', source(ROOT / "workflows" / "steps" / process)))
         assert set(tables) == asked

@@ -1,4 +1,4 @@
-"""The commands: serve, demo, worker, run-due, audit, token, database; each says what it did."""
+"""The commands: serve, demo, worker, run-due, audit, token, database, hours; each says what it did."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 
 from webapp.cli.audit import audit
 from webapp.cli.database import database
+from webapp.cli.hours import hours
 from webapp.cli.serving import demo, serve, worker
 from webapp.cli.time import run_due
 from webapp.cli.tokens import token
@@ -16,5 +17,5 @@ def cli() -> None:
     """Jijiao 继教: the commands of an installation."""
 
 
-for command in (serve, demo, worker, run_due, audit, token, database):
+for command in (serve, demo, worker, run_due, audit, token, database, hours):
     cli.add_command(command)
