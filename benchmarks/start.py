@@ -18,7 +18,8 @@ from pathlib import Path
 from webapp import create_app, database
 from webapp.settings import Settings
 from webapp.work import lend_tools
-settings = Settings(data_dir=Path(tempfile.mkdtemp(prefix="jijiao-bench-")), demo=True, rate_limits=False)
+folder = tempfile.TemporaryDirectory(prefix="jijiao-bench-", ignore_cleanup_errors=True)
+settings = Settings(data_dir=Path(folder.name), demo=True, rate_limits=False)
 app = create_app(settings)
 lend_tools(app, settings)
 with app.app_context():
