@@ -14,6 +14,7 @@ from forms import Fault, TaskForm
 from forms.fields import FixedTableField, PersonalIdField, TableField, TaskField, TextField
 from forms.sheet import Sheet
 from webapp.words import in_words
+from workflows.model.indicators import CURRENT, Heading, Indicator
 from workflows.model.vocabulary import N_
 
 SPARE_ROWS = 2
@@ -105,9 +106,28 @@ def spare(field: TableField) -> list[Sheet]:
 
 
 def known_word(field: TaskField[Any], table: TableField, row: Any) -> str:
-    """The word a fixed row stands for, in its own column; empty everywhere else."""
-    is_key = isinstance(table, FixedTableField) and field.short_name == table.key
-    return in_words(row.word) if is_key else ""
+    """The word a fixed row stands for, in its own column; empty everywhere else. Indicators carry their number."""
+    if not isinstance(table, FixedTableField) or field.short_name != table.key:
+        return ""
+    return f"{row.word.code} {in_words(row.word)}" if guide(row) else in_words(row.word)
+
+
+def guide(row: Any) -> Indicator | None:
+    """How a row of the indicator sheet is scored and what proves it; nothing for other rows."""
+    return row.word if isinstance(row.word, Indicator) else None
+
+
+def part(row: Any, before: Any) -> Heading | None:
+    """The first-level indicator that begins with this row of the sheet; `before` is the row above, if any."""
+    own, above = guide(row), guide(before) if before else None
+    if own is None or (above is not None and above.heading == own.heading):
+        return None
+    return next(heading for heading in CURRENT.headings if heading.code == own.heading)
+
+
+def most(field: TaskField[Any]) -> str:
+    """The most points a question takes: what its indicator is worth, else the field's own limit."""
+    return str(getattr(field._form, "full", None) or getattr(field, "most", ""))
 
 
 def total(table: TableField, column: str) -> str:
@@ -157,6 +177,9 @@ def install(app: Flask) -> None:
         fixed=fixed,
         spare=spare,
         known_word=known_word,
+        guide=guide,
+        part=part,
+        most=most,
         total=total,
         shown=shown,
         verdict_look=verdict_look,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -30,6 +31,20 @@ MAY = {
     Role.SEC_ADMIN: N_("looks after rights, decides nothing"),
     Role.AUDIT_ADMIN: N_("reads the histories, changes nothing"),
 }
+WALK = (
+    "applicant",
+    "lead",
+    "dept",
+    "county",
+    "clerk",
+    "reviewer",
+    "section",
+    "leader",
+    "expert1",
+    "sysadmin",
+    "auditadmin",
+)
+"""Whom one needs to walk an application from the first line to the plaque, in this order."""
 MOST = 60
 
 
@@ -47,16 +62,32 @@ class DemoAccount:
         return tuple(MAY[role] for role in self.roles if role in MAY)
 
 
-def demo_accounts() -> list[DemoAccount]:
-    """Every account that has a password, in the order of the process."""
+@dataclass(frozen=True)
+class DemoAccounts:
+    """The few one needs first, and the others in the order of the process."""
+
+    walk: Sequence[DemoAccount]
+    others: Sequence[DemoAccount]
+
+
+def demo_accounts() -> DemoAccounts:
+    """Every account that has a password."""
+    accounts = {account.login: account for account in _all()}
+    order = list(Role)
+    others = [account for login, account in accounts.items() if login not in WALK]
+    return DemoAccounts(
+        [accounts[login] for login in WALK if login in accounts],
+        sorted(others, key=lambda account: order.index(account.roles[0]) if account.roles else len(order)),
+    )
+
+
+def _all() -> list[DemoAccount]:
     people = db.session.scalars(
         select(Person).where(Person.password.is_not(None), Person.disabled_at.is_(None)).order_by(Person.id).limit(MOST)
     )
-    accounts = [
+    return [
         DemoAccount(
             person.login, person.name, person.org.name, tuple(role for role in Role if role in person.role_codes)
         )
         for person in people
     ]
-    order = list(Role)
-    return sorted(accounts, key=lambda account: order.index(account.roles[0]) if account.roles else len(order))

@@ -53,7 +53,7 @@ def sign_in() -> Answer:
 
 
 def _sign_in_page(form: SignIn) -> str:
-    shown = demo_accounts() if _settings().demo else []
+    shown = demo_accounts() if _settings().demo else None
     return render_template("auth/login.html", form=form, faults=form.errors, accounts=shown, demo_password=PASSWORD)
 
 

@@ -1,5 +1,7 @@
 // The drawing of a case: path walked, where it stands, which clocks run; every word is set as text.
 const box = document.querySelector("[data-diagram]");
+const READABLE = 0.62; // the smallest size at which the words in the boxes are read on an office screen
+const AROUND = 120;
 
 const paint = (viewer, facts) => {
   const canvas = viewer.get("canvas");
@@ -15,11 +17,24 @@ const paint = (viewer, facts) => {
   const overlays = viewer.get("overlays");
   for (const note of facts.notes ?? []) {
     if (!known.get(note.element)) continue;
-    const bubble = document.createElement("div");
-    bubble.className = "bubble";
-    bubble.textContent = note.text;
-    overlays.add(note.element, { position: { top: -26, left: 0 }, html: bubble });
+    overlays.add(note.element, { position: { top: -24, left: 0 }, html: bubble(note, (facts.late ?? []).includes(note.element)) });
   }
+};
+
+// A clock and a day; who has it, and until when exactly, while the pointer or the focus is there.
+const bubble = (note, late) => {
+  const place = document.createElement("div");
+  place.className = late ? "bubble late" : "bubble";
+  place.tabIndex = 0;
+  place.setAttribute("role", "note");
+  place.setAttribute("aria-label", note.text);
+  const short = document.createElement("span");
+  short.textContent = note.short ? `◷ ${note.short}` : "●";
+  const full = document.createElement("span");
+  full.className = "more";
+  full.textContent = note.text;
+  place.append(short, full);
+  return place;
 };
 
 const handles = (viewer) => {
@@ -36,12 +51,22 @@ const handles = (viewer) => {
 const centre = (viewer, facts) => {
   const canvas = viewer.get("canvas");
   canvas.zoom("fit-viewport", "auto");
-  const here = viewer.get("elementRegistry").get(facts.current?.[0]);
+  const known = viewer.get("elementRegistry");
+  const ids = facts.current?.length ? facts.current : (facts.done ?? []).slice(-1);
+  const here = ids.map((id) => known.get(id)).filter(Boolean);
   const { outer } = canvas.viewbox();
-  if (!here || canvas.zoom() > 0.55) return;
-  const scale = 0.75;
+  if (!here.length || canvas.zoom() > READABLE) return;
+  const left = Math.min(...here.map((one) => one.x));
+  const top = Math.min(...here.map((one) => one.y));
+  const right = Math.max(...here.map((one) => one.x + one.width));
+  const bottom = Math.max(...here.map((one) => one.y + one.height));
+  const fits = Math.min(outer.width / (right - left + 2 * AROUND), outer.height / (bottom - top + 2 * AROUND));
+  const scale = Math.max(READABLE, Math.min(0.95, fits));
   const [width, height] = [outer.width / scale, outer.height / scale];
-  canvas.viewbox({ x: here.x + here.width / 2 - width / 2, y: here.y + here.height / 2 - height / 2, width, height });
+  const first = here[0];
+  const wide = right - left + AROUND > width || bottom - top + AROUND > height; // too much at once: then the first of them
+  const middle = wide ? [first.x + first.width / 2, first.y + first.height / 2] : [(left + right) / 2, (top + bottom) / 2];
+  canvas.viewbox({ x: middle[0] - width / 2, y: middle[1] - height / 2, width, height });
 };
 
 const flows = (viewer, done) => {

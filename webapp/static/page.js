@@ -25,3 +25,9 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What was chosen in a plain file input, by name.
+document.addEventListener("change", (event) => {
+  const told = event.target.type === "file" && document.querySelector(`output[for="${CSS.escape(event.target.id)}"]`);
+  if (told) told.textContent = [...event.target.files].map((file) => file.name).join(", ") || told.dataset.none;
+});
