@@ -10,7 +10,6 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from webapp import questions
 from webapp.diagrams import marks
 from webapp.frame import here_person, instant
 from webapp.gates import members
@@ -42,7 +41,7 @@ def listing() -> str:
     words = request.args.get("q", "").strip()[:50]
     state = request.args.get("state", "")
     after = request.args.get("after", type=int)
-    found = questions.visible(db.session(), here_person(), words, state, after)
+    found = inbox.visible(db.session(), here_person(), words, state, after)
     return render_template("cases/listing.html", found=found, words=words, state_asked=state, case_state=case_state)
 
 
@@ -117,7 +116,7 @@ def drawing(public_id: str) -> Response:
 def open_application() -> Answer:
     """A unit begins its application in an open window."""
     person = here_person()
-    batch = questions.window(db.session(), request.form.get("window", ""))
+    batch = inbox.window(db.session(), request.form.get("window", ""))
     receipt = commands.open_case(
         "base_application",
         org_id=person.org_id,

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
-from webapp import questions
 from webapp.errors import Wording, answer
 from webapp.frame import here_person, instant
 from webapp.gates import members
 from webapp.limits import limiter
 from webapp.uploads import receive
 from webapp.words import in_words
+from workflows import inbox
 from workflows.filestore import FileRefused, FileStore, Kind
 from workflows.model import db
 
@@ -48,7 +48,7 @@ def upload() -> Answer:
 @members
 def download(public_id: str) -> Response:
     """The file as it was received, always as an attachment that no browser runs."""
-    file = questions.file_for(db.session(), here_person(), public_id)
+    file = inbox.file_for(db.session(), here_person(), public_id)
     response = Response(_store().stream(file.sha256), content_type=file.media_type)
     response.content_length = file.size
     response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": file.name})

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from forms import FORMS
-from webapp import questions
 from webapp.frame import count_at, here_person, instant, signed_in
 from webapp.gates import anybody, members
 from webapp.phrases import case_state, step
@@ -61,8 +60,8 @@ def page() -> str:
         steps={element: step(element) for element in FORMS},
         step=step,
         case_state=case_state,
-        windows=questions.open_windows(session, instant()) if questions.may_apply(person) else [],
-        application=questions.own_application(session, person) if questions.may_apply(person) else None,
+        windows=trays.open_windows(session, instant()) if trays.may_apply(person) else [],
+        application=trays.own_application(session, person) if trays.may_apply(person) else None,
     )
 
 

@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms import FORMS, Facts, TaskForm
-from webapp import questions
 from webapp.frame import here_person, instant
 from webapp.gates import members
 from webapp.materials import materials_of
@@ -169,7 +168,7 @@ def _next(receipt: cases.Receipt, task: UserTask) -> str:
     back = request.args.get("back")
     if back:
         return url_for("tasks.show", public_id=back)
-    if questions.is_section(db.session(), task):
+    if inbox.is_section(db.session(), task):
         return url_for("cases.show", public_id=receipt.case)
     return url_for("tasks.receipt", public_id=task.public_id)
 
@@ -191,7 +190,7 @@ def _page(task: UserTask, person: Person, form: TaskForm, **more: Any) -> str:
         key=secrets.token_urlsafe(16),
         is_open=task.closed_at is None,
         colleagues=[one for one in cases.candidates(session, task) if one.id != person.id],
-        is_section=questions.is_section(session, task),
+        is_section=inbox.is_section(session, task),
         warnings=form.warnings(),
         corrections=form.facts.task.get("corrections", []),
         materials=lambda: materials_of(session, person, task.case),

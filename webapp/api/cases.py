@@ -8,7 +8,6 @@ from flask import url_for
 from sqlalchemy import select
 
 from forms.fields.choices import NOT_A_CHOICE
-from webapp import questions
 from webapp.api.door import api, bearer, caller
 from webapp.api.envelopes import CaseQuery, Keyed, Opening, Withdrawal
 from webapp.api.keys import earlier, for_this_case, scoped
@@ -56,7 +55,7 @@ def open_case(headers: Keyed, sent: Opening) -> Reply:
 def list_cases(asked: CaseQuery) -> Reply:
     """The cases the caller may open, the latest first, 25 at a time."""
     after = int(asked.after) if asked.after else None
-    found = questions.visible(db.session(), caller(), asked.q, asked.state or "", after)
+    found = inbox.visible(db.session(), caller(), asked.q, asked.state or "", after)
     more = {**asked.model_dump(exclude_defaults=True), "after": found.after}
     return {
         "cases": [_line(line.case, list(line.standing)) for line in found.lines],
@@ -131,7 +130,7 @@ def _acts_for(person: Person, org_id: int) -> bool:
 
 def _batch(sent: Opening) -> int:
     try:
-        return questions.window(db.session(), sent.batch).id
+        return inbox.window(db.session(), sent.batch).id
     except Absent:
         raise faulty("/batch", "choice_invalid", NOT_A_CHOICE) from None
 

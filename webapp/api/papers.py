@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.http import dump_options_header
 
-from webapp import questions
 from webapp.api.door import UPLOADS, api, bearer, caller
 from webapp.api.problems import problem
 from webapp.api.replies import Documents, FileReply
@@ -45,7 +44,7 @@ def receive_file() -> Reply | Response:
     if len(sent) != 1 or len(request.files) != 1 or not sent[0].filename:
         return _miscounted(sum(1 for _part in request.files.items(multi=True)))
     public_id, _found = receive(_store(), sent[0], _allowed(), by=caller().id, at=instant())
-    file = questions.file_for(db.session(), caller(), public_id)
+    file = inbox.file_for(db.session(), caller(), public_id)
     return {"id": public_id, **{name: getattr(file, name) for name in FileReply.model_fields if name != "id"}}
 
 
@@ -54,7 +53,7 @@ def receive_file() -> Reply | Response:
 @api.doc(responses=DOWNLOAD)
 def give_file(file_id: str) -> Response:
     """The file as it was received."""
-    return _file(questions.file_for(db.session(), caller(), file_id))
+    return _file(inbox.file_for(db.session(), caller(), file_id))
 
 
 @api.get("/cases/<case_id>/documents")

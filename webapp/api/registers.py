@@ -7,14 +7,13 @@ from typing import Any
 from flask import Response, url_for
 from sqlalchemy import select
 
-from webapp import questions
 from webapp.api.door import api, bearer
 from webapp.api.envelopes import BaseQuery, DrawingQuery
 from webapp.api.replies import BasePage, Batches, Processes
 from webapp.frame import instant
 from webapp.gates import anybody
 from webapp.phrases import step
-from workflows import cases
+from workflows import cases, inbox
 from workflows.engine import Element
 from workflows.inbox import registers
 from workflows.inbox.registers import BaseLine
@@ -59,7 +58,7 @@ def show_drawing(process: str, asked: DrawingQuery) -> Response:
 @api.output(Batches)
 def list_batches() -> Reply:
     """The windows that are open at this instant, the one that closes first in front."""
-    return {"batches": [_batch(batch) for batch in questions.open_windows(db.session(), instant())]}
+    return {"batches": [_batch(batch) for batch in inbox.open_windows(db.session(), instant())]}
 
 
 @api.get("/bases")

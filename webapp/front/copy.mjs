@@ -12,8 +12,6 @@ const files = {
   "bpmn-js/dist/assets/diagram-js.css": "bpmn-js/diagram-js.css",
   "bpmn-js/dist/assets/bpmn-js.css": "bpmn-js/bpmn-js.css",
   "bpmn-js/LICENSE": "bpmn-js/LICENSE",
-  "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
-  "htmx.org/LICENSE": "htmx/LICENSE",
 };
 
 rmSync(vendor, { recursive: true, force: true });

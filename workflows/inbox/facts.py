@@ -12,13 +12,14 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from workflows import policy
+from workflows.inbox.files import file_names
 from workflows.law import law_of
 from workflows.model.accounts import Organisation, Person, RoleGrant
 from workflows.model.accreditation import Batch, Objection, Panel, PanelResult, PanelSeat, ScoreSheet
 from workflows.model.clock import today
 from workflows.model.facts import Answers, CorrectionItem, DossierEdition, FileUse, StoredFile
 from workflows.model.parameters import parameters
-from workflows.model.process import UserTask
+from workflows.model.process import Case, UserTask
 from workflows.model.vocabulary import Conclusion, Role
 from workflows.roster import open_panel
 
@@ -33,11 +34,17 @@ def form_facts(session: Session, task: UserTask, person: Person, at: datetime) -
     questions = {name: partial(ask, session, task) for name, ask in CHOICES.items()}
     return {
         "today": today(at),
-        "sections": _sections(session, task),
+        "sections": _sections(session, task.case_id),
         "choices": Asked({**questions, "files": partial(_files, session, task, person)}),
         "limits": {**parameters(session).values, "year": _year(session, task, at)},
         "task": _of_task(session, task, person),
     }
+
+
+def reading_facts(session: Session, case: Case, at: datetime) -> dict[str, Any]:
+    """today, sections, choices: what is needed to show the answers of a case without a task at hand."""
+    choices = {"departments": partial(_departments, session), "files": partial(file_names, session, case)}
+    return {"today": today(at), "sections": _sections(session, case.id), "choices": Asked(choices)}
 
 
 class Asked(Mapping[str, Any]):
@@ -66,10 +73,10 @@ def _year(session: Session, task: UserTask, at: datetime) -> int:
     return batch.year if batch else today(at).year
 
 
-def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
+def _sections(session: Session, case_id: int) -> dict[str, dict[str, Any]]:
     newest = (
         select(Answers.element, func.max(Answers.version).label("version"))
-        .where(Answers.case_id == task.case_id, Answers.item == "")
+        .where(Answers.case_id == case_id, Answers.item == "")
         .group_by(Answers.element)
         .subquery()
     )
@@ -77,7 +84,7 @@ def _sections(session: Session, task: UserTask) -> dict[str, dict[str, Any]]:
     query = (
         select(Answers.element, Answers.content)
         .join(newest, standing)
-        .where(Answers.case_id == task.case_id, Answers.item == "")
+        .where(Answers.case_id == case_id, Answers.item == "")
     )
     return {element: content for element, content in session.execute(query)}
 
@@ -90,7 +97,7 @@ def _files(session: Session, task: UserTask, person: Person) -> Choices:
     return [(code, name) for code, name in session.execute(query)]
 
 
-def _departments(session: Session, _task: UserTask) -> Choices:
+def _departments(session: Session, _task: UserTask | None = None) -> Choices:
     query = select(Organisation.public_id, Organisation.name).where(Organisation.kind.in_(("DEPARTMENT", "COUNTY")))
     return [(code, name) for code, name in session.execute(query.order_by(Organisation.name))]
 

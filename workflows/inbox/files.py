@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from workflows import policy
 from workflows.model.accounts import Person
 from workflows.model.facts import DossierEdition, FileUse, StoredFile
+from workflows.model.process import Case
 from workflows.model.refusals import Absent
 
 
@@ -26,7 +27,7 @@ def file_for(session: Session, person: Person, public_id: str) -> StoredFile:
     raise Absent
 
 
-def file_names(session: Session, public_ids: list[str]) -> dict[str, StoredFile]:
-    """Rows of files by public id, for pages that list them."""
-    query = select(StoredFile).where(StoredFile.public_id.in_(public_ids))
-    return {file.public_id: file for file in session.scalars(query)}
+def file_names(session: Session, case: Case) -> list[tuple[str, str]]:
+    """(public id, name) of the files that belong to a case."""
+    query = select(StoredFile.public_id, StoredFile.name).join(FileUse, FileUse.file_id == StoredFile.id)
+    return [(code, name) for code, name in session.execute(query.where(FileUse.case_id == case.id))]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflows import policy
+from workflows.law import law_of
 from workflows.model.accounts import Person, queue
 from workflows.model.facts import Answers
 from workflows.model.process import Draft, UserTask
@@ -42,6 +43,12 @@ def standing_answers(session: Session, task: UserTask) -> dict[str, Any] | None:
         .order_by(Answers.version.desc())
     )
     return session.scalars(query.limit(1)).first()
+
+
+def is_section(session: Session, task: UserTask) -> bool:
+    """Whether a task is one of the sections that are filled in side by side before the check."""
+    element = law_of(session, task.case).drawing.elements[task.element]
+    return element.parent is not None and task.element != "check_and_submit"
 
 
 def _could_hold(session: Session, person: Person, task: UserTask) -> bool:
