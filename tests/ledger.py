@@ -114,8 +114,9 @@ def _projections_agree(session: Any) -> None:
     )
     assert [] == [task for task, shown, real in session.execute(holders) if shown != real], "another holder is shown"
     assert set(session.scalars(select(Draft.task_id))) <= standing | _amendable(session), "a draft outlives its task"
-    reminders = select(UserTask.closed_at).join(Timer, Timer.task_id == UserTask.id).where(Timer.id.in_(_armed()))
-    assert {None} >= set(session.scalars(reminders)), "a timer is armed over a closed task"
+    reminders = select(UserTask.closed_at).join(Timer, Timer.task_id == UserTask.id)
+    reminders = reminders.where(Timer.id.in_(_armed()), Timer.kind == "reminder")
+    assert {None} >= set(session.scalars(reminders)), "a reminder is armed over a closed task"
 
 
 def _amendable(session: Any) -> set[int]:

@@ -1,0 +1,5 @@
+"""These tests begin where a case stands already: see standing.py."""
+
+from standing import places, stand
+
+__all__ = ["places", "stand"]
