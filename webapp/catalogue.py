@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from webapp.words import CATALOGUES, ROOT
 
 MESSAGES = CATALOGUES[0] / "zh_CN" / "LC_MESSAGES" / "messages.po"
+HOURS = MESSAGES.with_name("hours.po")
 FORMS = CATALOGUES[1] / "zh_CN" / "LC_MESSAGES" / "forms.po"
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 _WORD = re.compile(r'N_\("([^"]+)"\), "([^"]+)"')
@@ -36,31 +37,27 @@ def said() -> Iterator[Message]:
 
 
 def known() -> dict[str, str]:
-    """Chinese of every sentence that has one: words name theirs themselves, then the two catalogues."""
+    """Chinese of every sentence that has one: words name theirs themselves, then the three catalogues."""
     sources = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "workflows").rglob("*.py")))
     chinese = {english: word for source in sources for english, word in _WORD.findall(source)}
-    for path in (FORMS, MESSAGES):
-        with path.open("rb") as file:
-            chinese |= {
-                _first(one.id): _first(one.string) for one in read_po(file, locale="zh_CN") if _first(one.string)
-            }
+    for path in (FORMS, HOURS, MESSAGES):
+        chinese |= _texts(path)
     return chinese
 
 
 def missing() -> list[str]:
-    """Sentences without Chinese in the two catalogues, in order."""
-    there: set[str] = set()
-    for path in (FORMS, MESSAGES):
-        with path.open("rb") as file:
-            there |= {_first(one.id) for one in read_po(file) if _first(one.string)}
+    """Sentences without Chinese in the three catalogues, in order."""
+    there = {msgid for path in (FORMS, HOURS, MESSAGES) for msgid in _texts(path)}
     return sorted({_first(message) for message in said()} - there)
 
 
 def update() -> list[str]:
     """Write messages.po anew: what is no longer said goes, what is new comes in; what is still untranslated."""
-    chinese = known()
+    chinese, theirs = known(), _texts(HOURS)
     catalogue = Catalog(locale="zh_CN", fuzzy=False)
     for message in said():
+        if _first(message) in theirs:
+            continue
         text = chinese.get(_first(message), "")
         catalogue.add(message, (text,) if isinstance(message, tuple) else text)
     written = io.BytesIO()
@@ -68,6 +65,13 @@ def update() -> list[str]:
     text = _CHANGING.sub("", written.getvalue().decode())
     MESSAGES.write_text(text[text.index('msgid ""') :], encoding="utf-8")
     return missing()
+
+
+def _texts(path: Path) -> dict[str, str]:
+    """The Chinese that a catalogue holds, by msgid."""
+    with path.open("rb") as file:
+        found = read_po(file, locale="zh_CN")
+    return {_first(one.id): _first(one.string) for one in found if one.id and _first(one.string)}
 
 
 def _is_ours(path: str) -> bool:

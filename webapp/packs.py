@@ -20,7 +20,12 @@ def packs() -> Mapping[int, Pack]:
 
 def judged(case: HoursCase) -> Verdict:
     """The verdict by the pack of the review year."""
-    return judge(pack_for(packs(), case.review_year), case)
+    return judge(pack_of(case), case)
+
+
+def pack_of(case: HoursCase) -> Pack:
+    """The pack that judges this case."""
+    return pack_for(packs(), case.review_year)
 
 
 def _bytes_of(pack: str) -> dict[str, bytes]:

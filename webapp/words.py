@@ -18,7 +18,7 @@ from flask_babel import Babel, Domain, gettext, ngettext
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = (ROOT / "webapp" / "translations", ROOT / "forms" / "translations")
-"""The folder of the domains `messages` and `offices`, and that of the domain `forms`."""
+"""The folder of the domains `messages`, `offices` and `hours`, and that of the domain `forms`."""
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT = "zh_CN"
@@ -55,7 +55,9 @@ def _catalogues(here: str) -> NullTranslations:
     ours = Translations.load(str(CATALOGUES[0]), [here], "messages")
     theirs = Translations.load(str(CATALOGUES[1]), [here], "forms")
     offices = Translations.load(str(CATALOGUES[0]), [here], "offices")
-    offices.add_fallback(ours)
+    hours = Translations.load(str(CATALOGUES[0]), [here], "hours")
+    hours.add_fallback(ours)
+    offices.add_fallback(hours)
     theirs.add_fallback(offices)
     return theirs
 
