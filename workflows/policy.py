@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -53,27 +53,35 @@ def holds(session: Session, person: Person, task: UserTask) -> bool:
     """Whether the task lies in one of the person's trays or is assigned to the person."""
     if task.assignee_id == person.id:
         return True
-    return bool(session.execute(_BOTH, _bound(person, task)).one()[0])
+    return bool(session.execute(_BOTH, _bound(person, task, person.queues)).one()[0])
+
+
+def may_answer(session: Session, person: Person, task: UserTask) -> bool:
+    """Whether the task is this person's to do: assigned, or unclaimed in a tray of the task's own role.
+
+    Whoever an overdue task escalated to sees it and may hand it over, but does not do it in the other's place.
+    """
+    if task.assignee_id is not None:
+        return task.assignee_id == person.id
+    return bool(session.execute(_BOTH, _bound(person, task, _own_trays(person, task))).one()[0])
 
 
 def must_hold(session: Session, person: Person, task: UserTask) -> None:
-    """Raise NotYours unless the person holds the task and nobody else has claimed it."""
-    if not holds(session, person, task):
-        raise NotYours(task.assignee.name if task.assignee else None)
-    if task.assignee_id not in (None, person.id):
+    """Raise NotYours unless the task is this person's to do."""
+    if not may_answer(session, person, task):
         raise NotYours(task.assignee.name if task.assignee else None)
 
 
 def must_be_separate(session: Session, person: Person, task: UserTask) -> None:
     """Raise SeparationOfDuties when an earlier act of this person in this case forbids the new one."""
     _refuse_own_unit(person, task)
-    if session.execute(_BOTH, _bound(person, task)).one()[1]:
+    if session.execute(_BOTH, _bound(person, task, ())).one()[1]:
         raise SeparationOfDuties(task.element)
 
 
 def must_act(session: Session, person: Person, task: UserTask) -> None:
     """Both at once, in one question: NotYours as in `must_hold`, SeparationOfDuties as in `must_be_separate`."""
-    lies_in_tray, forbidden = session.execute(_BOTH, _bound(person, task)).one()
+    lies_in_tray, forbidden = session.execute(_BOTH, _bound(person, task, _own_trays(person, task))).one()
     if task.assignee_id != person.id and (task.assignee_id is not None or not lies_in_tray):
         raise NotYours(task.assignee.name if task.assignee else None)
     _refuse_own_unit(person, task)
@@ -87,11 +95,15 @@ def _refuse_own_unit(person: Person, task: UserTask) -> None:
         raise SeparationOfDuties(task.element)
 
 
-def _bound(person: Person, task: UserTask) -> dict[str, Any]:
+def _own_trays(person: Person, task: UserTask) -> list[str]:
+    return [tray for tray in person.queues if tray.startswith(f"{task.role}@")]
+
+
+def _bound(person: Person, task: UserTask, trays: Sequence[str]) -> dict[str, Any]:
     own_side = APPLICANT_SIDE if Role.of(task.role) in APPLICANT_SIDE else OFFICE_SIDE
     return {
         "task": task.id,
-        "trays": person.queues,
+        "trays": trays,
         "case": task.case_id,
         "person": person.id,
         "across": sorted(frozenset(Role) - own_side),

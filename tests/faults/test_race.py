@@ -79,10 +79,7 @@ def test_a_hundred_press_each_of_twenty_buttons(arena: Stand) -> None:
     run(arena, tasks=20, clients=100)
 
 
-def test_a_unit_that_opens_twice_at_once_has_one_application(arena: Stand, request: pytest.FixtureRequest) -> None:
-    if "postgresql" in arena.settings.database:
-        reason = "open_case takes no lock on the unit: the unique index answers instead of AlreadyOpen"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_a_unit_that_opens_twice_at_once_has_one_application(arena: Stand) -> None:
     clerk, line, outcomes = arena.person("unit03").id, threading.Barrier(8), list[object]()
     asked = {"org_id": arena.city.units[2], "batch_id": arena.city.batch_id, "by": clerk, "at": arena.driver.at}
 

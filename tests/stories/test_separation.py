@@ -207,7 +207,6 @@ def test_an_expert_does_not_fill_in_the_sheet_of_another(stand: StandAt) -> None
         here.driver.complete(first)
 
 
-@pytest.mark.xfail(strict=True, reason="cases.candidates offers an expert's sheet to the section it escalated to")
 def test_an_overdue_sheet_is_seen_by_the_section_and_stays_the_experts_own(stand: StandAt) -> None:
     here = stand("score_application")
     sheet, section = here.turn, here.person("section")
@@ -222,7 +221,6 @@ def test_an_overdue_sheet_is_seen_by_the_section_and_stays_the_experts_own(stand
     here.driver.complete(sheet)
 
 
-@pytest.mark.xfail(strict=True, reason="policy lets the department, told of an overdue signature, give it")
 def test_an_overdue_signature_is_not_given_by_the_department(stand: StandAt) -> None:
     here = stand("sign_application")
     task, department = here.turn, here.person("dept")

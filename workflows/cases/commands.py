@@ -19,7 +19,7 @@ from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
 from workflows.cases.rows import table_of, write
 from workflows.law import law_in_force
-from workflows.model.accounts import Person, org_scope, queue
+from workflows.model.accounts import Organisation, Person, org_scope, queue
 from workflows.model.facts import Answers, CorrectionItem, Decision, FileUse, StoredFile
 from workflows.model.parameters import parameters
 from workflows.model.process import Case, UserTask
@@ -109,6 +109,8 @@ def _complete(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> R
 
 
 def _refuse_second(session: Session, process: str, org_id: int) -> None:
+    """One open application per unit; the unit's row is the lock between two who begin at once."""
+    session.get_one(Organisation, org_id, with_for_update={"of": Organisation})
     query = select(Case.public_id).where(Case.process == process, Case.org_id == org_id, Case.ended_at.is_(None))
     standing = session.scalar(query)
     if standing is not None:

@@ -56,8 +56,9 @@ def hand_over(task_id: int, to_id: int, reason: str, *, by: int, at: datetime) -
 
 
 def candidates(session: Session, task: UserTask) -> list[Person]:
-    """Everybody who looks into one of the task's trays."""
-    return list({person.id: person for tray in _trays(session, task) for person in holders(session, tray)}.values())
+    """Everybody whose own turn it could be: who looks into a tray of the task's role, not of a higher one."""
+    own = [tray for tray in _trays(session, task) if tray.startswith(f"{task.role}@")]
+    return list({person.id: person for tray in own for person in holders(session, tray)}.values())
 
 
 def save_draft(task_id: int, typed: Mapping[str, Any], *, by: int, at: datetime, seen: int | None = None) -> int:

@@ -11,8 +11,8 @@ from workflows import policy
 from workflows.law import law_of
 from workflows.model.accounts import Person, queue
 from workflows.model.facts import Answers
-from workflows.model.process import Draft, UserTask
-from workflows.model.refusals import Absent
+from workflows.model.process import Case, Draft, TaskOpen, UserTask
+from workflows.model.refusals import Absent, NotYours, SeparationOfDuties
 from workflows.model.vocabulary import Role
 from workflows.roster import scope
 
@@ -27,7 +27,13 @@ def task_for(session: Session, person: Person, public_id: str) -> UserTask:
 
 def is_answerable(session: Session, person: Person, task: UserTask) -> bool:
     """Open, in one's hands or trays, and not claimed by somebody else."""
-    return task.closed_at is None and task.assignee_id in (None, person.id) and policy.holds(session, person, task)
+    return task.closed_at is None and policy.may_answer(session, person, task)
+
+
+def own_tasks(session: Session, person: Person, case: Case) -> list[UserTask]:
+    """The open tasks of a case that this person could send now: held, and no earlier act forbids it."""
+    query = select(UserTask).join(TaskOpen, TaskOpen.task_id == UserTask.id).where(UserTask.case_id == case.id)
+    return [task for task in session.scalars(query.order_by(UserTask.id)) if _may_send(session, person, task)]
 
 
 def draft_of(session: Session, person: Person, task: UserTask) -> Draft | None:
@@ -49,6 +55,14 @@ def is_section(session: Session, task: UserTask) -> bool:
     """Whether a task is one of the sections that are filled in side by side before the check."""
     element = law_of(session, task.case).drawing.elements[task.element]
     return element.parent is not None and task.element != "check_and_submit"
+
+
+def _may_send(session: Session, person: Person, task: UserTask) -> bool:
+    try:
+        policy.must_act(session, person, task)
+    except (NotYours, SeparationOfDuties):
+        return False
+    return True
 
 
 def _could_hold(session: Session, person: Person, task: UserTask) -> bool:
