@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as Answer
 
 from webapp.diagrams import marks
 from webapp.frame import here_person, instant
-from webapp.gates import members
+from webapp.gates import anybody, members
 from webapp.materials import materials_of
 from webapp.phrases import act, case_state, section_state, step, verdict_word
+from webapp.standing import is_preparing, standing
 from workflows import cases as commands
 from workflows import inbox
 from workflows.inbox import CaseView
@@ -30,6 +31,7 @@ TABS: Mapping[str, str] = MappingProxyType(
         "opinions": N_("Opinions"),
         "history": N_("History"),
         "papers": N_("Papers"),
+        "panel": N_("Expert review"),
     }
 )
 
@@ -52,15 +54,21 @@ def show(public_id: str) -> str:
     session, person = db.session(), here_person()
     case = inbox.case_for(session, person, public_id)
     view = inbox.view_of(session, person, case)
+    panels = inbox.panels_of(session, person, case)
+    tabs = {name: word for name, word in TABS.items() if panels or name != "panel"}
     asked = request.args.get("tab", "materials")
-    tab = asked if asked in TABS else "materials"
+    tab = asked if asked in tabs else "materials"
+    own = inbox.own_tasks(session, person, case)
     return render_template(
         f"cases/{tab}.html",
         view=view,
         case=case,
         tab=tab,
-        tabs=TABS,
+        tabs=tabs,
         state=_state(view),
+        panels=panels,
+        stands=standing(view, own, inbox.notice_of(session, case)),
+        is_preparing=is_preparing(view),
         may_withdraw="withdrawal" in case.awaits and person.org_id == case.org_id,
         step=step,
         act=act,
@@ -95,12 +103,20 @@ def _papers(view: CaseView) -> dict[str, Any]:
 ASKED: Mapping[str, Callable[[CaseView], dict[str, Any]]] = MappingProxyType(
     {
         "materials": _materials,
+        "panel": lambda view: {},
         "diagram": lambda view: {"marks": marks(view, instant())},
         "opinions": lambda view: {},
         "history": _history,
         "papers": _papers,
     }
 )
+
+
+@cases.get("/how-experts-are-drawn")
+@anybody
+def draw() -> str:
+    """For everybody: how a draw is made and how one repeats it."""
+    return render_template("cases/draw.html")
 
 
 @cases.get("/<public_id>/drawing")

@@ -14,12 +14,12 @@ from flask import Flask, Response, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
-from webapp.phrases import step
+from webapp.phrases import step, term_note
 from webapp.settings import Settings
 from webapp.words import YEAR
 from workflows.model import clock
 from workflows.model.accounts import Person
-from workflows.model.vocabulary import N_, Role
+from workflows.model.vocabulary import N_, Conclusion, CorrectionKind, Role
 
 THEMES = ("light", "dark")
 HOME = "/"
@@ -140,6 +140,8 @@ def _context() -> dict[str, Any]:
         "now": instant(),
         "request_id": g.get("request_id"),
         "Role": Role,
+        "CorrectionKind": CorrectionKind,
+        "Conclusion": Conclusion,
     }
 
 
@@ -148,5 +150,9 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.after_request(_remember)
     app.jinja_env.globals.update(
-        step=step, static_url=static_url, here_with=here_with, here_in=lambda code: here_with(lang=code)
+        step=step,
+        term_note=term_note,
+        static_url=static_url,
+        here_with=here_with,
+        here_in=lambda code: here_with(lang=code),
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from forms import FORMS
 from webapp.words import DEFAULT, in_words, language
+from workflows.model.parameters import KNOWN
 from workflows.model.vocabulary import N_
 
 OTHER_STEPS: Mapping[str, str] = MappingProxyType(
@@ -110,6 +111,22 @@ def step(element: str, drawn: str = "") -> str:
         return drawn
     form = FORMS.get(element)
     return in_words(form.title if form else OTHER_STEPS.get(element, drawn or element))
+
+
+def term_note(term: str | None) -> str:
+    """Where a term comes from, when the notice does not say it: a parameter that the bureau sets; empty otherwise."""
+    known = KNOWN.get(term or "")
+    if known is None or known.provenance.startswith("S"):
+        return ""
+    meaning = in_words(known.meaning)
+    return str(
+        _(
+            "%(meaning)s: the notice gives no such term; the bureau has set it (%(key)s, assumption %(origin)s)",
+            meaning=meaning,
+            key=term,
+            origin=known.provenance,
+        )
+    )
 
 
 def case_state(outcome: str | None, is_filed: bool, standing: Sequence[str], round_: int = 1) -> State:

@@ -15,7 +15,8 @@ from forms import FORMS, Facts, TaskForm
 from webapp.frame import here_person, instant
 from webapp.gates import members
 from webapp.materials import materials_of
-from webapp.phrases import step
+from webapp.phrases import case_state, step, term_note
+from webapp.standing import standing, turn_of
 from webapp.words import form_translations
 from webapp.words import moment as written
 from workflows import cases, inbox
@@ -26,6 +27,8 @@ from workflows.model.process import UserTask
 
 tasks = Blueprint("tasks", __name__, url_prefix="/tasks")
 ENVELOPE = ("csrf_token", "key", "seen", "version", "act")
+WITH_FIGURES = ("visit_site", "discuss_scores", "conclude_panel", "decide_in_meeting", "approve_accreditation")
+"""Tasks whose page shows the panel's figures, to those who may see them."""
 Answer = Response | str | tuple[str, int]
 
 
@@ -79,7 +82,13 @@ def receipt(public_id: str) -> str:
     task = inbox.task_for(db.session(), person, public_id)
     view = inbox.view_of(db.session(), person, task.case)
     events = [event for event in inbox.history(db.session(), person, task.case) if event.task_id == task.id]
-    return render_template("tasks/receipt.html", task=task, view=view, event=events[0] if events else None)
+    stands = standing(view, inbox.own_tasks(db.session(), person, task.case), inbox.notice_of(db.session(), task.case))
+    state = case_state(
+        task.case.outcome, task.case.filed_at is not None, [turn.element for turn in view.standing], task.case.round
+    )
+    return render_template(
+        "tasks/receipt.html", task=task, view=view, event=events[0] if events else None, stands=stands, state_now=state
+    )
 
 
 @tasks.post("/<public_id>/claim")
@@ -179,20 +188,26 @@ def _title(task: UserTask) -> str:
 
 def _page(task: UserTask, person: Person, form: TaskForm, **more: Any) -> str:
     session = db.session()
+    is_open = task.closed_at is None
     answerable = inbox.is_answerable(session, person, task) or _is_amendable(task)
     own = [f"tasks/{task.element}.html"] if answerable else []
+    view = inbox.view_of(session, person, task.case)
+    turn = turn_of(view, task.public_id)
     return render_template(
         [*own, "tasks/task.html" if answerable else "tasks/closed.html"],
         task=task,
-        view=inbox.view_of(session, person, task.case),
+        view=view,
+        note=term_note(turn.term) if turn and is_open else "",
+        notice=lambda: inbox.notice_of(session, task.case),
         form=form,
         title=_title(task),
         key=secrets.token_urlsafe(16),
-        is_open=task.closed_at is None,
+        is_open=is_open,
         colleagues=[one for one in cases.candidates(session, task) if one.id != person.id],
         is_section=inbox.is_section(session, task),
         warnings=form.warnings(),
         corrections=form.facts.task.get("corrections", []),
+        result=form.facts.task.get("result") if task.element in WITH_FIGURES else None,
         materials=lambda: materials_of(session, person, task.case),
         **more,
     )

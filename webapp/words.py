@@ -95,6 +95,11 @@ def moment(value: datetime | None) -> str:
     return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if value else ""
 
 
+def second(value: datetime | None) -> str:
+    """`2022-04-01 14:03:27`: what a receipt says, in Hohhot."""
+    return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M:%S") if value else ""
+
+
 def deadline(value: datetime | None) -> str:
     """`2022-04-01（五）24:00`: an instant at midnight belongs to the day that it ends."""
     if value is None:
@@ -158,6 +163,7 @@ def install(app: Flask) -> None:
     filters: dict[str, Any] = {
         "day": day,
         "moment": moment,
+        "second": second,
         "with_weekday": with_weekday,
         "deadline": deadline,
         "size": size,

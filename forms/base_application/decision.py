@@ -23,6 +23,11 @@ from forms.registry import answers_task
 from forms.task_form import EXAMPLE_DAY, FileIds, Group, TaskForm, example_file
 from workflows.model.vocabulary import N_, Approval, Meeting, ObjectionFinding
 
+NOTICE_TITLE = "关于拟认定市级专业技术人员继续教育基地的公示"
+NOTICE_TEXT = (
+    "根据申报，经初审、专家评审、局务会研究，拟认定{unit}为呼和浩特市专业技术人员继续教育基地，现予公示。"
+    "公示期内如有异议，请以书面形式实名反映，并提供有关证据。"
+)
 _APPROVED = When("verdict", ("approved",))
 
 
@@ -79,17 +84,17 @@ class PublishNotice(TaskForm):
 
     @classmethod
     def prefill(cls, facts: Facts) -> Answers:
-        """Today, the bureau's own site and telephone."""
-        site, phone = facts.limits.get("office.site"), facts.limits.get("office.phone")
-        return {"starts_on": facts.today.isoformat(), "channel": site, "objection_phone": phone}
+        """Today, the bureau's own site and telephone, and the usual words with the unit's name."""
+        site, phone, unit = facts.limits.get("office.site"), facts.limits.get("office.phone"), facts.task.get("unit")
+        words = {"notice_title": NOTICE_TITLE, "notice_text": NOTICE_TEXT.format(unit=unit)} if unit else {}
+        return {"starts_on": facts.today.isoformat(), "channel": site, "objection_phone": phone, **words}
 
     @classmethod
     def example(cls, on: date = EXAMPLE_DAY, file: FileIds = example_file) -> dict[str, Any]:
         """A notice on the bureau's site."""
         return {
-            "notice_title": "关于拟认定市级专业技术人员继续教育基地的公示",
-            "notice_text": "根据申报，经初审、专家评审、局务会研究，拟认定青城示例职业学院为呼和浩特市专业技术人员"
-            "继续教育基地，现予公示。公示期内如有异议，请以书面形式实名反映，并提供有关证据。",
+            "notice_title": NOTICE_TITLE,
+            "notice_text": NOTICE_TEXT.format(unit="青城示例职业学院"),
             "starts_on": on.isoformat(),
             "channel": "呼和浩特市人力资源和社会保障局网站",
             "url": "https://hrss.example.cn/notice/1",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from workflows import policy
+from workflows.engine import Element
 from workflows.law import law_of
 from workflows.model.accounts import Person
+from workflows.model.accreditation import PublicNotice
 from workflows.model.facts import Answers, CorrectionItem, Decision, DossierEdition, Letter
 from workflows.model.process import Case, CaseEvent, Draft, UserTask
 from workflows.model.refusals import Absent
 from workflows.model.vocabulary import Role
 
+PREPARATION_DUE = "preparation_due"
 HIDDEN_FROM_APPLICANT = frozenset({Role.EXPERT, Role.EXPERT_HEAD})
 
 
@@ -33,6 +36,7 @@ class Turn:
     closed_at: datetime | None
     how: str | None
     task: str
+    term: str | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,22 @@ class SectionState:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """One thing to put right; `asked_by` is None when the house itself asked, or an expert whose name is hidden."""
+
+    round: int
+    seq: int
+    section: str
+    item: str | None
+    kind: str
+    text: str
+    asked_at_element: str
+    asked_by: str | None
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
 class CaseView:
     """The head of a case page and what its diagram marks."""
 
@@ -57,7 +77,7 @@ class CaseView:
     done: Sequence[str]
     opinions: Sequence[Decision]
     editions: Sequence[DossierEdition]
-    corrections: Sequence[CorrectionItem]
+    corrections: Sequence[Correction]
     names: Mapping[str, str]
 
 
@@ -80,7 +100,7 @@ def view_of(session: Session, person: Person, case: Case) -> CaseView:
         .order_by(UserTask.id)
     ).all()
     sees_all = policy.sees_all_cases(person)
-    turns = [_turn(task, drawing.elements[task.element].name, sees_all) for task in tasks]
+    turns = [_turn(task, drawing.elements[task.element], sees_all) for task in tasks]
     return CaseView(
         case=case,
         standing=[turn for turn in turns if turn.closed_at is None],
@@ -88,7 +108,7 @@ def view_of(session: Session, person: Person, case: Case) -> CaseView:
         done=_passed(session, case),
         opinions=_opinions(session, person, case),
         editions=list(session.scalars(select(DossierEdition).where(DossierEdition.case_id == case.id))),
-        corrections=_corrections(session, case),
+        corrections=_corrections(session, case, frozenset() if sees_all else _hidden_elements(session, case)),
         names={key: element.name for key, element in drawing.elements.items()},
     )
 
@@ -109,6 +129,12 @@ def history(session: Session, person: Person, case: Case) -> Sequence[CaseEvent]
 
 def letters_of(session: Session, case: Case) -> Sequence[Letter]:
     return list(session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)))
+
+
+def notice_of(session: Session, case: Case) -> PublicNotice | None:
+    """The latest public notice of the case."""
+    query = select(PublicNotice).where(PublicNotice.case_id == case.id).order_by(PublicNotice.id.desc())
+    return session.scalars(query.limit(1)).first()
 
 
 def letter_for(session: Session, person: Person, public_id: str) -> Letter:
@@ -182,17 +208,37 @@ def _asked_by_section(session: Session, case: Case) -> dict[str, int]:
     return {section: count for section, count in session.execute(query)}
 
 
-def _corrections(session: Session, case: Case) -> list[CorrectionItem]:
-    query = select(CorrectionItem).where(CorrectionItem.case_id == case.id)
-    return list(session.scalars(query.order_by(CorrectionItem.round, CorrectionItem.seq)))
+def _corrections(session: Session, case: Case, hidden: Collection[str]) -> list[Correction]:
+    query = select(CorrectionItem, Person.name).outerjoin(Person, Person.id == CorrectionItem.asked_by_id)
+    query = query.where(CorrectionItem.case_id == case.id).order_by(CorrectionItem.round, CorrectionItem.seq)
+    return [
+        Correction(
+            item.round,
+            item.seq,
+            item.section,
+            item.item,
+            item.kind,
+            item.text,
+            item.asked_at_element,
+            None if item.asked_at_element in hidden else name,
+            item.asked_at,
+            item.answered_at,
+        )
+        for item, name in session.execute(query)
+    ]
 
 
-def _turn(task: UserTask, name: str, sees_all: bool) -> Turn:
+def _term(element: Element, task: UserTask) -> str | None:
+    """The parameter that set the task's term; the first preparation ends with the window instead."""
+    return element.term or ("correct.days" if element.due == PREPARATION_DUE and task.round > 1 else None)
+
+
+def _turn(task: UserTask, element: Element, sees_all: bool) -> Turn:
     who = task.closed_by or task.assignee
     hidden = not sees_all and task.role in HIDDEN_FROM_APPLICANT
     return Turn(
         element=task.element,
-        name=name,
+        name=element.name,
         role=task.role,
         holder=None if hidden or who is None else who.name,
         opened_at=task.opened_at,
@@ -200,6 +246,7 @@ def _turn(task: UserTask, name: str, sees_all: bool) -> Turn:
         closed_at=task.closed_at,
         how=task.closed_how,
         task=task.public_id,
+        term=_term(element, task),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from workflows import policy
 from workflows.inbox.files import file_names
+from workflows.inbox.panels import clause_of
 from workflows.law import law_of
 from workflows.model.accounts import Organisation, Person, RoleGrant
 from workflows.model.accreditation import Batch, Objection, Panel, PanelResult, PanelSeat, ScoreSheet
@@ -174,13 +175,25 @@ def _edition(session: Session, task: UserTask) -> DossierEdition | None:
 
 
 def _corrections(session: Session, task: UserTask) -> list[dict[str, Any]]:
-    query = select(CorrectionItem).where(
+    """What is asked of this section in this round; an expert asks without a name."""
+    query = select(CorrectionItem, Person.name).outerjoin(Person, Person.id == CorrectionItem.asked_by_id)
+    query = query.where(
         CorrectionItem.case_id == task.case_id,
         CorrectionItem.round == task.round,
         CorrectionItem.section == task.element,
     )
-    items = session.scalars(query.order_by(CorrectionItem.seq))
-    return [{"seq": item.seq, "kind": item.kind, "item": item.item, "text": item.text} for item in items]
+    elements = law_of(session, task.case).drawing.elements
+    return [
+        {
+            "seq": item.seq,
+            "kind": item.kind,
+            "item": item.item,
+            "text": item.text,
+            "asked_at": item.asked_at_element,
+            "asked_by": None if elements[item.asked_at_element].lane in (Role.EXPERT, Role.EXPERT_HEAD) else name,
+        }
+        for item, name in session.execute(query.order_by(CorrectionItem.seq))
+    ]
 
 
 def _objections(session: Session, task: UserTask) -> list[dict[str, Any]]:
@@ -207,5 +220,7 @@ def _result(session: Session, task: UserTask, person: Person) -> dict[str, Any] 
         "veto": figures.veto,
         "proposal": figures.proposal,
         "reason": figures.reason,
+        "rule": figures.rule,
+        "clause": clause_of(session, task.case, figures.rule),
         "sheets": [{"expert": sheet.seat.person.name, "total": str(sheet.total)} for sheet in sheets],
     }
