@@ -4,6 +4,7 @@ from alembic import context
 
 from workflows.model import db
 from workflows.model.base import Instant
+from workflows.model.guarded import GuardedJSON
 
 OURS = set(db.metadata.tables)
 
@@ -15,6 +16,8 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
 
 def plain(kind: str, item: object, _context: object) -> str | bool:
     """A migration is history: it names SQL types, never a class of ours that may change."""
+    if kind == "type" and isinstance(item, GuardedJSON):
+        return "sa.JSON()"
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 
 

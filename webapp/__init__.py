@@ -29,8 +29,10 @@ from webapp import (
     words,
 )
 from webapp.settings import Settings, read_settings, secret_key
+from workflows.crypto import keyring
 from workflows.filestore import file_store
 from workflows.model import db, install_recipe
+from workflows.model.guarded import guard_with
 
 csrf = CSRFProtect()
 
@@ -94,6 +96,7 @@ def _open_database(app: Flask, settings: Settings) -> None:
         options["module"] = pysqlite3.dbapi2
     app.config.update(SQLALCHEMY_DATABASE_URI=settings.database, SQLALCHEMY_ENGINE_OPTIONS=options)
     db.init_app(app)
+    guard_with(keyring(app.config["SECRET_KEY"].encode()))
     with app.app_context():
         install_recipe(db.engine)
 

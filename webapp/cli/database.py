@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from webapp import database as rooms
-from webapp.cli.apps import application
+from webapp.cli.apps import application, settings_or_exit
 
 
 @click.group()
@@ -16,7 +16,7 @@ def database() -> None:
 @database.command()
 def upgrade() -> None:
     """Migrate to the newest schema and adopt the drawings."""
-    with application():
+    with application(settings_or_exit()):
         rooms.prepare()
     click.echo("数据库已是最新。")
 
@@ -34,5 +34,5 @@ def downgrade(revision: str) -> None:
 @click.argument("message")
 def revise(message: str) -> None:
     """Write a migration from what the tables have become."""
-    with application():
+    with application(settings_or_exit()):
         rooms.revise(message)

@@ -14,7 +14,7 @@ from waitress import create_server
 from webapp import database
 from webapp.auth import links
 from webapp.auth.demo import PASSWORD
-from webapp.cli.apps import application, settings_or_exit
+from webapp.cli.apps import application, demonstration, settings_or_exit
 from webapp.demo import found_city, stage_cases
 from webapp.settings import Settings
 from webapp.work import embedded_worker
@@ -44,10 +44,8 @@ def serve(port: int | None) -> None:
 @click.option("--port", type=int, help="default 8000")
 def demo(port: int | None) -> None:
     """A fresh fictional city; the accounts stand on the login page."""
-    real = settings_or_exit()
-    folder = real.data_dir / "demo"
-    shutil.rmtree(folder, ignore_errors=True)
-    settings = _with_port(real.model_copy(update={"data_dir": folder, "database_url": "", "demo": True}), port)
+    settings = _with_port(demonstration(settings_or_exit()), port)
+    shutil.rmtree(settings.data_dir, ignore_errors=True)
     with application(settings) as app:
         click.echo("建立演示城市：机构、人员、账号…")
         database.prepare()

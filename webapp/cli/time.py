@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from webapp.cli.apps import application, settings_or_exit
+from webapp.cli.apps import application, standing_installation
 from workflows.model import clock
 from workflows.worker import run_due as fire_due
 
@@ -15,9 +15,9 @@ from workflows.worker import run_due as fire_due
 @click.option("--as-of", "as_of", help="an instant with its offset, e.g. 2022-04-02T00:00:00+08:00; now when absent")
 def run_due(as_of: str | None) -> None:
     """Fire every timer that is due, in due order (an --as-of on real data is refused)."""
-    settings = settings_or_exit()
+    settings = standing_installation()
     if as_of and not settings.demo:
-        raise click.ClickException("--as-of is for demonstration data only (JIJIAO_DEMO=true)")
+        raise click.ClickException("--as-of is for demonstration data only")
     with application(settings):
         at = _instant(as_of) if as_of else clock.now()
         with clock.fixed(at):

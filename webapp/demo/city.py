@@ -13,6 +13,7 @@ from workflows.calendar import end_of_day
 from workflows.model.accounts import CITY, Organisation, Person, RoleGrant, district_scope, org_scope
 from workflows.model.accreditation import Batch
 from workflows.model.clock import today
+from workflows.model.parameters import Parameter
 from workflows.model.transaction import transaction
 from workflows.model.vocabulary import Role, TitleSeries
 
@@ -47,6 +48,8 @@ def found_city(at: datetime, password: str | None) -> City:
             opened_at=at - timedelta(days=151),
         )
         session.add(batch)
+        by_id = founder.people["sysadmin"].id
+        session.add(Parameter(key="id.fictional_region", value="1", reason="演示数据", by_id=by_id, at=founder.at))
         session.flush()
         return City(batch.id, units, bases)
 

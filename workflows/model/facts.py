@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflows.model.accounts import Person
 from workflows.model.base import CaseRef, Key, Model, PersonRef, PublicId
+from workflows.model.guarded import GuardedJSON
 
 
 class Answers(Model):
@@ -24,7 +25,7 @@ class Answers(Model):
     version: Mapped[int]
     round: Mapped[int]
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(GuardedJSON())
     by_id: Mapped[PersonRef]
     at: Mapped[datetime]
 

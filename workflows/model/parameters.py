@@ -56,6 +56,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
         "base.min_trained": Known(200, "persons", "S5.1.5", N_("Professionals a base trains each year")),
         "base.validity_years": Known(3, "years", "A-28", N_("Validity of the base status")),
         "dossier.copies": Known(3, "copies", "A-17", N_("Copies of the bound volume")),
+        "id.fictional_region": Known(0, "0/1", "A-29", N_("Accept identity numbers of the fictional region 150199")),
         "office.name": Known("呼和浩特市人力资源和社会保障局", "", "S", N_("Name of the office on documents")),
         "office.phone": Known("0471-0000001", "", "A", N_("Telephone of the office")),
         "office.site": Known("呼和浩特市人力资源和社会保障局网站", "", "A", N_("Where notices are published")),

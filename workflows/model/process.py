@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflows.model.accounts import Organisation, Person
 from workflows.model.base import CaseRef, Key, Model, PersonRef, PublicId
+from workflows.model.guarded import GuardedJSON
 
 GENESIS = bytes(32)  # what the first event of a case follows
 ARMED = "fired_at IS NULL AND cancelled_at IS NULL"
@@ -201,7 +202,7 @@ class Draft(Model):
     id: Mapped[Key]
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
     person_id: Mapped[PersonRef]
-    typed: Mapped[dict[str, Any]]
+    typed: Mapped[dict[str, Any]] = mapped_column(GuardedJSON())
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
 
