@@ -18,7 +18,7 @@ from webapp.demo import Driver
 from workflows import cases, engine, inbox
 from workflows.law import law_of
 from workflows.model import db
-from workflows.model.facts import Answers
+from workflows.model.facts import Answers, CorrectionItem
 from workflows.model.process import Case, CaseEvent, CommandKey, Draft, TaskOpen, TaskQueue, Timer, UserTask
 
 SECTIONS = 11
@@ -72,6 +72,7 @@ def check(app: Flask, acknowledged: Mapping[str, str] | None = None, *, final: b
         _projections_agree(session)
         for case in session.scalars(select(Case)):
             _agrees_with_its_state(session, case)
+            _every_return_is_a_round(session, case)
         _nothing_acknowledged_is_lost(session, acknowledged or {})
         assert [] == cases.verify(session)[2], "a chain is broken"
         assert not final or [] == session.scalars(_armed()).all(), "a timer never happened"
@@ -139,6 +140,19 @@ def _agrees_with_its_state(session: Any, case: Case) -> None:
     else:
         armed = session.scalars(select(Timer.id).where(Timer.case_id == case.id, Timer.id.in_(_armed()))).all()
         assert [] == armed, "a timer is armed on an ended case"
+
+
+def _every_return_is_a_round(session: Any, case: Case) -> None:
+    """As many rounds as corrections were asked for, and what is asked for stands open or is answered."""
+    bodies = session.scalars(select(CaseEvent.body).where(CaseEvent.case_id == case.id))
+    asked = sum(body.get("served", []).count("request_corrections") for body in bodies)
+    assert 1 + asked == case.round, "a round is lost, or one too many"
+    items = select(CorrectionItem.section).where(
+        CorrectionItem.case_id == case.id, CorrectionItem.round == case.round, CorrectionItem.answered_at.is_(None)
+    )
+    standing = select(UserTask.element).where(UserTask.case_id == case.id, UserTask.closed_at.is_(None))
+    if case.outcome is None:
+        assert set(session.scalars(items)) <= set(session.scalars(standing)), "asked for, and nobody can answer it"
 
 
 def _nothing_acknowledged_is_lost(session: Any, acknowledged: Mapping[str, str]) -> None:
