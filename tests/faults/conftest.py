@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +12,13 @@ import crashing
 import pytest
 from postgres import postgres_server, postgres_url
 from standing import DRAFT, NOW, Stand, opened, places, stand
+from workers import Start, Worker
 
 from webapp import database
 from webapp.demo import Driver, found_city
 from webapp.settings import Settings
 
-__all__ = ["Start", "Worker", "places", "postgres_server", "postgres_url", "stand"]
+__all__ = ["places", "postgres_server", "postgres_url", "stand"]
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -52,33 +51,6 @@ def nursery() -> Any:
         first.start()
         first.join()
     return context
-
-
-@dataclass(frozen=True)
-class Worker:
-    """A process of crashing.py and the file in which it says what it did."""
-
-    process: multiprocessing.process.BaseProcess
-    diary: Path
-
-    def said(self) -> list[list[str]]:
-        """Its whole lines so far, in words."""
-        text = self.diary.read_text() if self.diary.exists() else ""
-        return [line.split() for line in text.splitlines(keepends=True) if line.endswith("\n")]
-
-    def finish(self, within: float = 200) -> int:
-        """Its exit code: 0, or -9 when it was killed; anything else is a failure of ours."""
-        self.process.join(within)
-        code = self.process.exitcode
-        assert code in (0, -signal.SIGKILL), self.diary.with_suffix(".err").read_text()[-3000:]
-        return code
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join()
-
-
-Start = Callable[..., Worker]
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import crashing
 import ledger
 import pytest
-from conftest import Start, Worker
 from standing import Stand
+from workers import Start, Worker
 
 from workflows.model import db
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import ledger
 import pytest
-from conftest import Start
 from sqlalchemy import select
 from standing import Stand
+from workers import Start
 
 from workflows.model import db
 from workflows.model.process import Case, CaseEvent, Timer
