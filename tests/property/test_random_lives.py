@@ -17,7 +17,7 @@ from forms import FORMS
 StandAt = Callable[[str], Stand]
 CALM = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck), "print_blob": True}
 SHORT = settings(max_examples=25, stateful_step_count=30, derandomize=True, phases=[Phase.generate], **CALM)
-LONG = settings(max_examples=1000, stateful_step_count=60, **CALM)
+LONG = settings(max_examples=300, stateful_step_count=50, **CALM)
 
 
 def live(stand: StandAt, places: Path, how: settings) -> None:
