@@ -14,7 +14,7 @@ from workflows.model.process import Case, UserTask
 
 SignIn = Callable[[str], FlaskClient]
 Create = Callable[..., Case]
-TABS = ("materials", "diagram", "opinions", "history", "papers")
+TABS = ("materials", "diagram", "opinions", "history", "papers", "panel")
 
 
 def csrf(client: FlaskClient) -> str:

@@ -13,7 +13,7 @@ from workflows import policy
 from workflows.engine import Element
 from workflows.law import law_of
 from workflows.model.accounts import Person
-from workflows.model.accreditation import PublicNotice
+from workflows.model.accreditation import Batch, PublicNotice
 from workflows.model.facts import Answers, CorrectionItem, Decision, DossierEdition, Letter
 from workflows.model.process import Case, CaseEvent, Draft, UserTask
 from workflows.model.refusals import Absent
@@ -100,7 +100,9 @@ def view_of(session: Session, person: Person, case: Case) -> CaseView:
         .order_by(UserTask.id)
     ).all()
     sees_all = policy.sees_all_cases(person)
-    turns = [_turn(task, drawing.elements[task.element], sees_all) for task in tasks]
+    batch = session.get(Batch, case.batch_id) if case.round > 1 and case.batch_id else None
+    window = batch.closes_at if batch else None
+    turns = [_turn(task, drawing.elements[task.element], sees_all, window) for task in tasks]
     return CaseView(
         case=case,
         standing=[turn for turn in turns if turn.closed_at is None],
@@ -228,12 +230,13 @@ def _corrections(session: Session, case: Case, hidden: Collection[str]) -> list[
     ]
 
 
-def _term(element: Element, task: UserTask) -> str | None:
-    """The parameter that set the task's term; the first preparation ends with the window instead."""
-    return element.term or ("correct.days" if element.due == PREPARATION_DUE and task.round > 1 else None)
+def _term(element: Element, task: UserTask, window: datetime | None) -> str | None:
+    """The parameter that set the task's term; what ends with the batch's window has none."""
+    corrects = element.due == PREPARATION_DUE and task.round > 1 and task.due_at != window
+    return element.term or ("correct.days" if corrects else None)
 
 
-def _turn(task: UserTask, element: Element, sees_all: bool) -> Turn:
+def _turn(task: UserTask, element: Element, sees_all: bool, window: datetime | None) -> Turn:
     who = task.closed_by or task.assignee
     hidden = not sees_all and task.role in HIDDEN_FROM_APPLICANT
     return Turn(
@@ -246,7 +249,7 @@ def _turn(task: UserTask, element: Element, sees_all: bool) -> Turn:
         closed_at=task.closed_at,
         how=task.closed_how,
         task=task.public_id,
-        term=_term(element, task),
+        term=_term(element, task, window),
     )
 
 
