@@ -171,6 +171,7 @@ def the_volume_is_handed_in(desk: Desk, case: Case) -> None:
         page.wait_for_timeout(500)
         page.reload()
     code = page.locator("dd.mono").first.inner_text()
+    db.session.rollback()  # the worker has written meanwhile
     edition = db.session.query(DossierEdition).filter_by(case_id=case.id).order_by(DossierEdition.id.desc()).first()
     assert edition is not None
     assert code == edition.code
