@@ -16,6 +16,7 @@ from workflows.model.vocabulary import Role
 
 BUREAU = frozenset({Role.HRSS_CLERK, Role.HRSS_REVIEWER, Role.HRSS_SECTION, Role.HRSS_LEADER, Role.AUDIT_ADMIN})
 MAY_HAND_OVER = frozenset({Role.HRSS_SECTION, Role.HRSS_LEADER, Role.APPLICANT_LEAD})
+REPLACEABLE = frozenset({"declare_no_conflict", "score_application"})
 
 APPLICANT_SIDE = frozenset({Role.APPLICANT, Role.APPLICANT_LEAD, Role.SUPERVISOR})
 OFFICE_SIDE = frozenset(Role) - APPLICANT_SIDE
@@ -32,6 +33,15 @@ SEPARATE: Mapping[str, frozenset[str]] = MappingProxyType(
 def has_role(person: Person, *roles: Role) -> bool:
     """Whether the person holds one of the roles in any scope now."""
     return not person.role_codes.isdisjoint(roles)
+
+
+CONCLUSIONS = ("recommended", "rectify", "rejected")  # from mild to hard
+
+
+def conclusions_allowed(proposal: str, rectified_before: bool) -> tuple[str, ...]:
+    """What a panel may conclude: what the table panel_conclusion proposes or harder, and rectify only once."""
+    allowed = CONCLUSIONS[CONCLUSIONS.index(proposal) :]
+    return tuple(word for word in allowed if word != "rectify" or not rectified_before)
 
 
 def sees_all_cases(person: Person) -> bool:
@@ -64,6 +74,23 @@ def may_answer(session: Session, person: Person, task: UserTask) -> bool:
     if task.assignee_id is not None:
         return task.assignee_id == person.id
     return bool(session.execute(_BOTH, _bound(person, task, _own_trays(person, task))).one()[0])
+
+
+def may_hand_over(session: Session, person: Person, task: UserTask) -> bool:
+    """Whoever has the task, or a head in whose trays it lies; tasks of one's own person, as experts', never."""
+    if Role.of(task.role) in (Role.EXPERT, Role.EXPERT_HEAD):
+        return False
+    return task.assignee_id == person.id or (has_role(person, *MAY_HAND_OVER) and holds(session, person, task))
+
+
+def may_replace(person: Person, task: UserTask) -> bool:
+    """The section replaces an expert who has not signed or not scored (domain 5.3 row 11)."""
+    return task.closed_at is None and task.element in REPLACEABLE and queue(Role.HRSS_SECTION, CITY) in person.queues
+
+
+def needs_statement(task: UserTask) -> bool:
+    """Whether the statements are signed already, so that a new expert's must be there when the seat is given."""
+    return task.element == "score_application"
 
 
 def must_hold(session: Session, person: Person, task: UserTask) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from workflows.model.accounts import CITY, Person, RoleGrant, district_scope, org_scope, queue
-from workflows.model.accreditation import Panel, PanelSeat
+from workflows.model.accreditation import Panel, PanelResult, PanelSeat
 from workflows.model.process import Case
 from workflows.model.vocabulary import Role
 
@@ -97,6 +97,18 @@ _LOOKERS = (
 def open_panel(session: Session, case_id: int) -> Panel | None:
     """The panel of the case that is at work, the latest one."""
     return session.scalars(select(Panel).where(Panel.case_id == case_id).order_by(Panel.id.desc()).limit(1)).first()
+
+
+def rectified_before(session: Session, case_id: int) -> bool:
+    """Whether a panel of this case has asked for rectification already; it may once."""
+    query = select(Panel.id).where(Panel.case_id == case_id, Panel.closed_at.is_not(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def figures_of(session: Session, panel_id: int) -> PanelResult | None:
+    """The figures of a panel that stand."""
+    query = select(PanelResult).where(PanelResult.panel_id == panel_id).order_by(PanelResult.id.desc())
+    return session.scalars(query.limit(1)).first()
 
 
 def panel_head_id(session: Session, case_id: int) -> int | None:

@@ -609,6 +609,7 @@ def upgrade():
     sa.Column('panel_id', sa.Integer(), nullable=False),
     sa.Column('mean', sa.Numeric(precision=5, scale=2), nullable=False),
     sa.Column('spread', sa.Numeric(precision=5, scale=2), nullable=False),
+    sa.Column('totals', sa.JSON(), nullable=False),
     sa.Column('dropped', sa.JSON(), nullable=False),
     sa.Column('veto', sa.Boolean(), nullable=False),
     sa.Column('proposal', sa.String(length=16), nullable=False),

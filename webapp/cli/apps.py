@@ -24,8 +24,15 @@ def settings_or_exit() -> Settings:
 
 
 def demonstration(settings: Settings) -> Settings:
-    """The same settings for the demonstration city, which lives in a folder of its own."""
-    return settings.model_copy(update={"data_dir": settings.data_dir / DEMO, "database_url": "", "demo": True})
+    """The same settings for the demonstration city, which lives in a folder of its own: no real store, no real mail."""
+    own = {
+        "data_dir": settings.data_dir / DEMO,
+        "database_url": "",
+        "files_url": "",
+        "mail_backend": "file",
+        "demo": True,
+    }
+    return settings.model_copy(update=own)
 
 
 def standing_installation() -> Settings:

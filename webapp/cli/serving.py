@@ -27,7 +27,7 @@ THREADS = 8
 
 
 @click.command()
-@click.option("--port", type=int, help="default 8000")
+@click.option("--port", type=click.IntRange(1, 65535), help="default 8000")
 def serve(port: int | None) -> None:
     """The real thing; on an empty database it prints a one-time link for the first administrator."""
     settings = _with_port(settings_or_exit(), port)
@@ -41,7 +41,7 @@ def serve(port: int | None) -> None:
 
 
 @click.command()
-@click.option("--port", type=int, help="default 8000")
+@click.option("--port", type=click.IntRange(1, 65535), help="default 8000")
 def demo(port: int | None) -> None:
     """A fresh fictional city; the accounts stand on the login page."""
     settings = _with_port(demonstration(settings_or_exit()), port)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from workflows import policy
 from workflows.inbox.files import file_names
-from workflows.inbox.panels import clause_of
+from workflows.inbox.panels import clause_of, counted
 from workflows.law import law_of
 from workflows.model.accounts import Organisation, Person, RoleGrant
-from workflows.model.accreditation import Batch, Objection, Panel, PanelResult, PanelSeat, ScoreSheet
+from workflows.model.accreditation import Batch, Objection, PanelSeat, ScoreSheet
 from workflows.model.clock import today
 from workflows.model.facts import Answers, CorrectionItem, DossierEdition, FileUse, StoredFile
 from workflows.model.parameters import parameters
 from workflows.model.process import Case, UserTask
 from workflows.model.vocabulary import Conclusion, Role
-from workflows.roster import open_panel
+from workflows.roster import figures_of, open_panel, rectified_before
 
 Choices = list[tuple[str, str]]
 
@@ -120,24 +119,13 @@ def _preparation(session: Session, task: UserTask) -> Choices:
 
 
 def _conclusions(session: Session, task: UserTask) -> Choices:
-    """What the panel may conclude: never recommend below the mark or with a veto, rectify only once."""
-    figures = _figures(session, task)
-    barred = set()
-    if figures is None or figures.veto or figures.mean < Decimal(parameters(session)["review.pass"]):
-        barred.add("recommended")
-    if _rectified(session, task):
-        barred.add("rectify")
-    return [(word.value, word.label) for word in Conclusion if word.value not in barred]
-
-
-def _rectified(session: Session, task: UserTask) -> bool:
-    query = select(Panel.id).where(Panel.case_id == task.case_id, Panel.closed_at.is_not(None))
-    return session.scalar(query.limit(1)) is not None
-
-
-def _figures(session: Session, task: UserTask) -> PanelResult | None:
-    query = select(PanelResult).where(PanelResult.case_id == task.case_id).order_by(PanelResult.id.desc())
-    return session.scalars(query.limit(1)).first()
+    """What the panel may conclude, by the row that the table has decided."""
+    panel = open_panel(session, task.case_id)
+    figures = figures_of(session, panel.id) if panel else None
+    if figures is None:
+        return []
+    allowed = policy.conclusions_allowed(figures.proposal, rectified_before(session, task.case_id))
+    return [(word.value, word.label) for word in Conclusion if word.value in allowed]
 
 
 CHOICES: dict[str, Callable[[Session, UserTask], Choices]] = {
@@ -209,7 +197,7 @@ def _result(session: Session, task: UserTask, person: Person) -> dict[str, Any] 
     panel = open_panel(session, task.case_id)
     if panel is None or not policy.may_see_scores(session, person, task.case_id):
         return None
-    figures = _figures(session, task)
+    figures = figures_of(session, panel.id)
     if figures is None:
         return None
     sheets = session.scalars(select(ScoreSheet).join(PanelSeat).where(PanelSeat.panel_id == panel.id))
@@ -222,5 +210,5 @@ def _result(session: Session, task: UserTask, person: Person) -> dict[str, Any] 
         "reason": figures.reason,
         "rule": figures.rule,
         "clause": clause_of(session, task.case, figures.rule),
-        "sheets": [{"expert": sheet.seat.person.name, "total": str(sheet.total)} for sheet in sheets],
+        "sheets": [{"expert": sheet.seat.person.name, "total": str(counted(figures, sheet))} for sheet in sheets],
     }

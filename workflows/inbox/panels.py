@@ -16,6 +16,7 @@ from workflows.law import law_of
 from workflows.model.accounts import Person
 from workflows.model.accreditation import Panel, PanelDraw, PanelResult, PanelSeat, ScoreSheet
 from workflows.model.process import Case
+from workflows.roster import figures_of
 
 TABLE = "panel_conclusion"
 
@@ -98,6 +99,11 @@ def clause_of(session: Session, case: Case, rule: int) -> str:
     return str(rules[rule]["clause"])
 
 
+def counted(result: PanelResult, sheet: ScoreSheet) -> Decimal:
+    """The total of a sheet as it went into the figures, after a discussion perhaps a revised one."""
+    return Decimal(result.totals.get(sheet.seat.person.public_id, sheet.total))
+
+
 def _names(session: Session, panels: Sequence[Panel]) -> Mapping[str, str]:
     """Names of everybody a draw speaks of, by public id, and of who drew, by key."""
     draws = [draw for panel in panels for draw in panel.draws]
@@ -116,8 +122,7 @@ def _draw(draw: PanelDraw, names: Mapping[str, str]) -> DrawView:
 
 
 def _figures(session: Session, case: Case, panel: Panel) -> Figures | None:
-    query = select(PanelResult).where(PanelResult.panel_id == panel.id).order_by(PanelResult.id.desc())
-    result = session.scalars(query.limit(1)).first()
+    result = figures_of(session, panel.id)
     if result is None:
         return None
     sheets = session.scalars(select(ScoreSheet).join(PanelSeat).where(PanelSeat.panel_id == panel.id))
@@ -130,5 +135,5 @@ def _figures(session: Session, case: Case, panel: Panel) -> Figures | None:
         result.reason,
         result.rule,
         clause_of(session, case, result.rule),
-        [(sheet.seat.person.name, sheet.total) for sheet in sheets],
+        [(sheet.seat.person.name, counted(result, sheet)) for sheet in sheets],
     )

@@ -107,6 +107,7 @@ class PanelResult(Model):
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), index=True)
     mean: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     spread: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    totals: Mapped[dict[str, Any]]  # expert -> the total that counted, after a discussion perhaps a revised one
     dropped: Mapped[list[Any]]
     veto: Mapped[bool]
     proposal: Mapped[str] = mapped_column(String(16))

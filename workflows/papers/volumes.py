@@ -50,7 +50,7 @@ def volume_of(
     demo: bool = False,
 ) -> Volume:
     """The volume of a case as its answers stand at `at`; without an edition it is a preview and says so."""
-    answers = _answers(session, case)
+    answers = _answers(session, case, at)
     sections = {element: row.content for element, row in answers.items()}
     profile = sections.get("fill_unit_profile", {})
     return Volume(
@@ -73,9 +73,10 @@ def volume_of(
     )
 
 
-def _answers(session: Session, case: Case) -> dict[str, Answers]:
-    """The answers that stand, by element; sheets of single experts do not belong to the volume."""
-    query = select(Answers).where(Answers.case_id == case.id, Answers.item == "").order_by(Answers.version)
+def _answers(session: Session, case: Case, at: datetime) -> dict[str, Answers]:
+    """The answers that stood at an instant, by element; sheets of single experts do not belong to the volume."""
+    query = select(Answers).where(Answers.case_id == case.id, Answers.item == "", Answers.at <= at)
+    query = query.order_by(Answers.version)
     return {row.element: row for row in session.scalars(query)}
 
 

@@ -23,6 +23,7 @@ def register_base(move: Move) -> Variables:
     """The base record with its number, its term (R-108) and the first line of its status history."""
     approval = move.latest("approve_accreditation")
     valid_from = date.fromisoformat(approval["validity_from"])
+    _end_predecessor(move, approval["document_number"])
     base = TrainingBase(
         code=next_number(move.session, "HHHT-JD", digits=3).replace("HHHT-JD-", "HHHT-JD"),
         org_id=move.case.org_id,
@@ -44,6 +45,16 @@ def register_base(move: Move) -> Variables:
         )
     )
     return {}
+
+
+def _end_predecessor(move: Move, number: str) -> None:
+    """A renewed term takes the place of the one before it: one active base per organisation (domain 11.2)."""
+    standing = select(TrainingBase).where(TrainingBase.org_id == move.case.org_id, TrainingBase.status == "ACTIVE")
+    for base in move.session.scalars(standing):
+        base.status = "EXPIRED"
+        reason = f"由{number}重新认定接续"
+        base.history.append(BaseStatus(status="EXPIRED", reason=reason, at=move.at, by_id=_by(move)))
+    move.session.flush()
 
 
 @step(PROCESS)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from workflows import jobs
 from workflows.model.accreditation import Batch, TrainingBase
 from workflows.model.clock import today
-from workflows.model.facts import Decision, DossierEdition
+from workflows.model.facts import DossierEdition
 from workflows.model.numbers import next_number
 from workflows.rules import decide
 from workflows.steps import Move, Variables, step
@@ -21,8 +21,7 @@ from workflows.steps.base_application.preparation import PROCESS
 def recommend_application(move: Move) -> Variables:
     """Material 1 and OP-2: the supervising department reports and recommends, returns or declines (S5.2.1)."""
     verdict = move.answers["verdict"]
-    opened = sent_back(move) if verdict == "returned" else {}
-    return {"recommendation": verdict, "recommended": verdict == "agreed", **opened}
+    return {"recommendation": verdict, **(sent_back(move) if verdict == "returned" else {})}
 
 
 @step(PROCESS)
@@ -88,13 +87,11 @@ def _application_number(move: Move) -> str:
 
 
 def _is_duplicate(move: Move) -> bool:
-    """An organisation with an active base may not apply again in the same batch (DT-6 row 8)."""
-    active = select(TrainingBase.id).where(TrainingBase.org_id == move.case.org_id, TrainingBase.status == "ACTIVE")
+    """An organisation whose base is active on that day applies for renewal or not at all (DT-6 row 8)."""
+    active = select(TrainingBase.id).where(
+        TrainingBase.org_id == move.case.org_id,
+        TrainingBase.status == "ACTIVE",
+        TrainingBase.valid_to >= today(move.at),
+    )
     renewal = move.latest("fill_unit_profile").get("application_kind") == "RENEWAL"
     return move.session.scalar(active) is not None and not renewal
-
-
-def verdict_of(move: Move, element: str) -> Decision | None:
-    """The last decision at an element of this case."""
-    query = select(Decision).where(Decision.case_id == move.case.id, Decision.element == element)
-    return move.session.scalars(query.order_by(Decision.id.desc()).limit(1)).first()

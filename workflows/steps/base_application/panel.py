@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,9 +13,10 @@ from sqlalchemy import select
 from workflows.model.accounts import Person, RoleGrant
 from workflows.model.accreditation import Panel, PanelDraw, PanelResult, PanelSeat, ScoreSheet
 from workflows.model.process import UserTask
-from workflows.model.refusals import NotEnoughExperts
+from workflows.model.refusals import NotEnoughExperts, NotNow
 from workflows.model.vocabulary import Role
-from workflows.roster import open_panel
+from workflows.policy import conclusions_allowed
+from workflows.roster import figures_of, open_panel, rectified_before
 from workflows.rules import Decision as Decided
 from workflows.rules import decide
 from workflows.steps import Move, Variables, step
@@ -124,12 +125,13 @@ def discuss_scores(move: Move) -> Variables:
     return {}
 
 
-def _write_figures(move: Move, revised: Mapping[str, Decimal]) -> Decimal:
+def _write_figures(move: Move, revised: dict[str, Decimal]) -> Decimal:
     """Write the panel's figures and what the table panel_conclusion proposes; returns the spread."""
     panel = _panel_at_work(move)
     seats = [seat.id for seat in panel.seats if seat.accepted_at]
     sheets = list(move.session.scalars(select(ScoreSheet).where(ScoreSheet.seat_id.in_(seats))))
-    totals = sorted(revised.get(sheet.seat.person.public_id, sheet.total) for sheet in sheets)
+    counted = {sheet.seat.person.public_id: sheet.total for sheet in sheets} | revised
+    totals = sorted(counted.values())
     kept = trimmed(totals, move.parameters["review.trim_from"])
     score, spread = mean(kept), totals[-1] - totals[0]
     veto = any(sheet.veto for sheet in sheets)
@@ -140,6 +142,7 @@ def _write_figures(move: Move, revised: Mapping[str, Decimal]) -> Decimal:
             panel_id=panel.id,
             mean=score,
             spread=spread,
+            totals={expert: str(total) for expert, total in counted.items()},
             dropped=[str(total) for total in (totals[0], totals[-1])] if len(kept) < len(totals) else [],
             veto=veto,
             proposal=str(proposal.only["conclusion"]),
@@ -153,14 +156,8 @@ def _write_figures(move: Move, revised: Mapping[str, Decimal]) -> Decimal:
 
 def _propose(move: Move, score: Decimal, veto: bool) -> Decided:
     margin = score - Decimal(move.parameters["review.pass"])
-    inputs = {"veto": veto, "margin": margin, "rectified_before": rectified_before(move)}
+    inputs = {"veto": veto, "margin": margin, "rectified_before": rectified_before(move.session, move.case.id)}
     return decide(move.tables["panel_conclusion"], inputs)
-
-
-def rectified_before(move: Move) -> bool:
-    """Whether a panel of this case has asked for rectification already; it may once."""
-    query = select(Panel.id).where(Panel.case_id == move.case.id, Panel.closed_at.is_not(None))
-    return move.session.scalar(query.limit(1)) is not None
 
 
 def trimmed(totals: Sequence[Decimal], trim_from: int) -> Sequence[Decimal]:
@@ -175,10 +172,14 @@ def mean(totals: Sequence[Decimal]) -> Decimal:
 @step(PROCESS)
 def conclude_panel(move: Move) -> Variables:
     """OP-4: the panel recommends, asks once to rectify, or rejects, within what the table allows."""
-    verdict = move.answers["verdict"]
+    verdict, panel = move.answers["verdict"], _panel_at_work(move)
+    figures = figures_of(move.session, panel.id)
+    before = rectified_before(move.session, move.case.id)
+    if figures is None or verdict not in conclusions_allowed(figures.proposal, before):
+        raise NotNow((move.element,))
     if verdict != "rectify":
         return {"conclusion": verdict}
-    _panel_at_work(move).closed_at = move.at
+    panel.closed_at = move.at
     return {"conclusion": verdict, **sent_back(move)}
 
 
