@@ -100,6 +100,7 @@ def _page(notice: PublicNotice, form: ObjectionForm) -> str:
         form=form,
         faults=form.errors,
         is_running=registers.is_running(notice, instant()),
+        draws=registers.draws(db.session(), notice),
         objections=registers.objections(db.session(), notice) if reads else None,
         evidence=registers.evidence(db.session(), notice) if reads else {},
     )

@@ -20,7 +20,7 @@ from webapp.demo import City, Driver
 from webapp.demo.samples import sample_pdf
 from workflows.model import clock, db, transaction
 from workflows.model.accounts import Person
-from workflows.model.accreditation import Batch, Objection, PublicNotice, TrainingBase
+from workflows.model.accreditation import Batch, Objection, PanelDraw, PublicNotice, TrainingBase
 from workflows.model.facts import Decision
 from workflows.model.offices import EvidenceFile
 from workflows.model.process import Case, UserTask
@@ -206,3 +206,13 @@ def test_a_unit_sees_only_its_own_case_in_a_batch(create_case: Create, as_: Sign
     address = f"/batches/{fresh(select(Batch)).public_id}"
     page = as_("applicant").get(address).text
     assert ("青城示例职业学院" in page, "工程技术培训中心" in page) == (True, False)
+
+
+def test_the_notice_publishes_seed_and_numbers_of_the_draw_and_no_name(
+    app: Flask, notice: Any, person: Callable[[str], Person]
+) -> None:
+    page = app.test_client().get(f"/notices/{notice.public_id}").text
+    drawn = db.session.scalars(select(PanelDraw)).one()
+    assert drawn.seed in page
+    assert all(number in page for number in drawn.pool)
+    assert person("expert1").name not in page

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from workflows import policy
 from workflows.model.accounts import Organisation, Person
-from workflows.model.accreditation import Objection, PublicNotice, TrainingBase
+from workflows.model.accreditation import Objection, Panel, PanelDraw, PublicNotice, TrainingBase
 from workflows.model.offices import EvidenceFile
 from workflows.model.process import Case
 from workflows.model.refusals import Absent
@@ -123,6 +123,12 @@ def notice_for(session: Session, public_id: str, at: datetime) -> PublicNotice:
     if notice is None:
         raise Absent
     return notice
+
+
+def draws(session: Session, notice: PublicNotice) -> Sequence[PanelDraw]:
+    """The draws of the experts of a noticed case: seed, numbers drawn from, numbers drawn; no name is in them."""
+    query = select(PanelDraw).join(Panel).where(Panel.case_id == notice.case_id).order_by(PanelDraw.id)
+    return session.scalars(query).all()
 
 
 def is_running(notice: PublicNotice, at: datetime) -> bool:
