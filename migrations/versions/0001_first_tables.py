@@ -684,6 +684,7 @@ def upgrade():
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('failures', sa.Integer(), nullable=False),
     sa.Column('failure', sa.Text(), nullable=True),
+    sa.Column('again_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("kind IN ('drawn','reminder')", name=op.f('ck_timer_kind_known')),
     sa.CheckConstraint('fired_at IS NULL OR cancelled_at IS NULL', name=op.f('ck_timer_one_end')),
     sa.ForeignKeyConstraint(['case_id'], ['case_file.id'], name=op.f('fk_timer_case_id')),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from standing import Stand
 
 from webapp.demo import City, Driver
@@ -21,7 +24,9 @@ from workflows.model.accounts import Person
 from workflows.model.facts import Notification
 from workflows.model.process import Case, CaseEvent, Timer, UserTask
 from workflows.model.refusals import TaskClosed
-from workflows.worker import GRACE, run_due, work
+from workflows.model.transaction import WAITING_WRITERS, _turnstile
+from workflows.worker import GRACE, equip, run_due, work
+from workflows.worker.tools import lent
 
 StandAt = Callable[[str], Stand]
 MOMENT = timedelta(milliseconds=1)
@@ -201,6 +206,49 @@ def look_once(at: datetime) -> None:
         work(stop)
 
 
+class Rounds(threading.Event):
+    """Stops the loop after so many rounds as there are acts, each done when its round is over; nobody sleeps."""
+
+    def __init__(self, *acts: Callable[[], object]) -> None:
+        super().__init__()
+        self.acts = [*acts, self.set]
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.acts.pop(0)()
+        return self.is_set()
+
+
+def test_a_busy_house_neither_ends_the_loop_nor_counts_as_a_try(stand: StandAt) -> None:
+    here = stand("accept_application")
+    timer = armed(here.case, "acceptance_overdue")[0]
+    for _ in range(WAITING_WRITERS):
+        _turnstile.acquire()
+
+    def free() -> None:
+        for _ in range(WAITING_WRITERS):
+            _turnstile.release()
+        assert (0, None) == (timer.failures, timer.fired_at)
+
+    with clock.fixed(timer.due_at + GRACE):
+        work(Rounds(free))
+    db.session.rollback()
+    assert (0, True) == (timer.failures, timer.fired_at is not None)
+
+
+def test_a_round_without_a_database_is_not_the_last_one(stand: StandAt) -> None:
+    here = stand("accept_application")
+    timer, tools = armed(here.case, "acceptance_overdue")[0], lent()
+
+    def absent() -> AbstractContextManager[object]:
+        raise OperationalError("SELECT 1", {}, ConnectionError("down"))
+
+    equip(replace(tools, context=absent))
+    with clock.fixed(timer.due_at + GRACE):
+        work(Rounds(lambda: equip(tools)))
+    db.session.rollback()
+    assert timer.fired_at is not None
+
+
 def damage(case: Case, state: bytes) -> None:
     with transaction() as session:
         session.execute(update(Case).where(Case.id == case.id).values(state=state))
@@ -213,10 +261,13 @@ def test_a_timer_that_fails_stands_as_an_incident_after_five_tries_and_stops_no_
     state, timer = case.state, armed(case, "acceptance_overdue")[0]
     damage(case, b"not a state")
     last = max(deadline(healthy).due_at, timer.due_at)
-    for tries in range(1, 8):
-        run_due(last)
-        db.session.rollback()
-        assert min(tries, 5) == timer.failures
+    at = last
+    for tries, pause in enumerate((1, 5, 25, 125, 0, 0, 0), 1):
+        for _ in range(2):  # the second call comes before the pause is over
+            run_due(at)
+            db.session.rollback()
+            assert min(tries, 5) == timer.failures
+        at += timedelta(seconds=pause)
     assert "lapsed" == healthy.outcome
     assert "accept_application" == turn(driver, case).element
     assert [timer.id] == [line.timer.id for line in operations(db.session(), last).failed]

@@ -159,6 +159,7 @@ class Timer(Model):
     cancelled_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None]
+    again_at: Mapped[datetime | None]  # after a failure, not to be tried before
 
 
 class CaseEvent(Model):
