@@ -28,6 +28,7 @@ PRAGMAS = (
 OLDEST_SAFE_SQLITE = (3, 51, 3)  # before it, a checkpoint race can lose committed writes in WAL mode
 
 _turnstile = threading.BoundedSemaphore(WAITING_WRITERS)
+_writing = threading.local()
 
 
 class TooBusy(Exception):
@@ -65,18 +66,36 @@ def transaction() -> Iterator[Session]:
     """Begin to write, run the body, commit; any exception rolls everything back.
 
     Ends the request's read transaction first, so that nothing read before the lock is trusted.
-    Raises TooBusy when sixteen writers of this process already wait.
+    Raises TooBusy when sixteen writers of this process already wait, RuntimeError inside another transaction.
     """
-    session = db.session()
-    session.rollback()
-    with _turn(session.get_bind()):
-        session.connection(execution_options={"write": True})
-        try:
+    with _alone():
+        session = db.session()
+        session.rollback()
+        with _turn(session.get_bind()), _committed(session):
             yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A second transaction on this thread would wait for ever in the queue behind the first one."""
+    if getattr(_writing, "now", False):
+        raise RuntimeError("transaction() inside transaction(): one command is one transaction")
+    _writing.now = True
+    try:
+        yield
+    finally:
+        _writing.now = False
+
+
+@contextmanager
+def _committed(session: Session) -> Iterator[None]:
+    session.connection(execution_options={"write": True})
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
 
 
 @contextmanager
