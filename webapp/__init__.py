@@ -94,6 +94,8 @@ def _open_database(app: Flask, settings: Settings) -> None:
     if settings.database.startswith("sqlite"):
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         options["module"] = pysqlite3.dbapi2
+    else:
+        options["pool_pre_ping"] = True  # a connection that the server has closed is replaced, not handed out
     app.config.update(SQLALCHEMY_DATABASE_URI=settings.database, SQLALCHEMY_ENGINE_OPTIONS=options)
     db.init_app(app)
     guard_with(keyring(app.config["SECRET_KEY"].encode()))
