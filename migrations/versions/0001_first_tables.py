@@ -128,6 +128,7 @@ def upgrade():
     sa.Column('key', sa.String(length=100), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('command', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('answer', sa.JSON(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_command_key_person_id')),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from standing import Stand
 
 from workflows import cases
-from workflows.model import db
+from workflows.model import db, transaction
 from workflows.model.facts import Answers
 from workflows.model.process import CaseEvent, UserTask
 from workflows.model.refusals import Absent, CaseEnded, ChangedMeanwhile, KeyReused, NotNow, NotYours, TaskClosed
@@ -61,6 +61,26 @@ def test_a_key_of_somebody_else_or_of_another_act_is_refused(stand: StandAt) -> 
         cases.withdraw(here.case.id, "撤回", by=here.person("applicant").id, at=here.driver.at, key="one")
     assert before == events()
     assert here.case.outcome is None
+
+
+def test_a_key_of_another_task_or_of_other_words_is_refused(stand: StandAt) -> None:
+    here = stand("accept_application")
+    work = submission(here)
+    long = "one" * 100
+    first = send(here, work, key=long)
+    assert first == send(here, work, key=long)
+    with pytest.raises(KeyReused):
+        cases.complete_task(work.task_id, {**work.answers, "reason": "别的"}, by=work.by, at=here.driver.at, key=long)
+    with pytest.raises(KeyReused):
+        cases.complete_task(here.turn.id, work.answers, by=work.by, at=here.driver.at, key=long)
+
+
+def test_a_transaction_inside_another_is_refused_at_once(stand: StandAt) -> None:
+    stand("accept_application")
+    with pytest.raises(RuntimeError, match="one command is one transaction"), transaction(), transaction():
+        pass
+    with transaction():
+        pass
 
 
 def test_an_answer_to_an_older_version_of_the_task_is_refused(stand: StandAt) -> None:

@@ -14,7 +14,7 @@ from workflows import engine, policy
 from workflows.cases.events import Act, record
 from workflows.cases.firing import let_passed_deadlines_happen
 from workflows.cases.holding import closed, open_task, person_of
-from workflows.cases.keys import once
+from workflows.cases.keys import Sending, once, subject_of
 from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
 from workflows.cases.rows import table_of, write
@@ -41,7 +41,7 @@ def open_case(process: str, *, org_id: int, batch_id: int, by: int, at: datetime
         _refuse_second(session, process, org_id)
         return receipt_of(_new_case(session, process, org_id, batch_id, person, at), None)
 
-    return once(key, by, "open_case", at, act)
+    return once(Sending(key, by, "open_case", subject_of(f"org:{org_id}", [process, batch_id]), at), act)
 
 
 def complete_task(
@@ -60,7 +60,7 @@ def complete_task(
             raise ChangedMeanwhile(seen, task.version)
         return None if let_passed_deadlines_happen(moving) else _complete(moving, task, answers)
 
-    receipt = once(key, by, "complete_task", at, act)
+    receipt = once(Sending(key, by, "complete_task", subject_of(f"task:{task_id}", answers), at), act)
     # without a receipt a deadline came first and stays: now against what it left
     return receipt or complete_task(task_id, answers, by=by, at=at, key=key, seen=seen)
 
@@ -85,7 +85,7 @@ def amend_section(
         record(session, moving.case, Act("amended", at, moving.by, task.element, task.id))
         return receipt_of(moving, task)
 
-    return once(key, by, "amend_section", at, act)
+    return once(Sending(key, by, "amend_section", subject_of(f"task:{task_id}", answers), at), act)
 
 
 def is_amendable(session: Session, drawing: engine.Drawing, task: UserTask) -> bool:

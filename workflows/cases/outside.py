@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflows import engine
 from workflows.cases.events import Act, record
-from workflows.cases.keys import once
+from workflows.cases.keys import Sending, once, subject_of
 from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
 from workflows.model.accounts import org_scope, queue
@@ -30,7 +30,7 @@ def withdraw(case_id: int, reason: str, *, by: int, at: datetime, key: str | Non
         _send(moving, "withdrawal", Act("withdrawn", at, moving.by, why=reason))
         return receipt_of(moving, None)
 
-    return once(key, by, "withdraw", at, act)
+    return once(Sending(key, by, "withdraw", subject_of(f"case:{case_id}", reason), at), act)
 
 
 def object_to(notice_id: int, *, name: str, contact: str, text: str, evidence: Sequence[str], at: datetime) -> str:

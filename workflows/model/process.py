@@ -191,6 +191,7 @@ class CommandKey(Model):
     key: Mapped[str] = mapped_column(String(100), primary_key=True)
     person_id: Mapped[PersonRef]
     command: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(200))  # what the command was about, with the digest of what it said
     answer: Mapped[dict[str, Any]]
     at: Mapped[datetime] = mapped_column(index=True)
 
