@@ -96,6 +96,7 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "claimed": (N_("took the task"), ""),
         "released": (N_("put the task back"), ""),
         "handed_over": (N_("handed the task over"), ""),
+        "replaced": (N_("gave the expert's seat"), "wait"),
         "withdrawn": (N_("withdrew the application"), "bad"),
         "objected": (N_("An objection was received"), "wait"),
         "fired": (N_("A term ended"), "wait"),

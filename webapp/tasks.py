@@ -19,7 +19,7 @@ from webapp.phrases import case_state, step, term_note
 from webapp.standing import standing, turn_of
 from webapp.words import form_translations
 from webapp.words import moment as written
-from workflows import cases, inbox
+from workflows import cases, inbox, policy
 from workflows.law import law_of
 from workflows.model import db
 from workflows.model.accounts import Person
@@ -113,10 +113,12 @@ def release(public_id: str) -> Response:
 @tasks.route("/<public_id>/hand-over", methods=["GET", "POST"])
 @members
 def hand_over(public_id: str) -> Answer:
-    """Give the task to a colleague of the same tray, with a reason."""
+    """Give the task to a colleague of the same tray, with a reason; an expert's seat is drawn for again instead."""
     person = here_person()
     task = inbox.task_for(db.session(), person, public_id)
-    colleagues = {one.public_id: one for one in cases.candidates(db.session(), task) if one.id != person.id}
+    if policy.may_replace(person, task):
+        return _replace(task, person)
+    colleagues = {one.public_id: one for one in _colleagues(task, person)}
     chosen, reason = colleagues.get(request.form.get("to", "")), request.form.get("reason", "").strip()[:500]
     if request.method == "GET" or chosen is None or not reason:
         page = render_template(
@@ -132,6 +134,33 @@ def hand_over(public_id: str) -> Answer:
     cases.hand_over(task.id, chosen.id, reason, by=person.id, at=instant())
     flash(_("The task is with %(name)s now.", name=name), "done")
     return redirect(url_for("inbox.page"), 303)
+
+
+def _replace(task: UserTask, person: Person) -> Answer:
+    """The section excuses an expert who does not act; a new one is drawn when the reason is given."""
+    reason, has_stated = request.form.get("reason", "").strip()[:500], "has_stated" in request.form
+    needs_statement = policy.needs_statement(task)
+    if request.method == "GET" or not reason or (needs_statement and not has_stated):
+        page = render_template(
+            "tasks/replace.html",
+            task=task,
+            reason=reason,
+            has_stated=has_stated,
+            needs_statement=needs_statement,
+            title=_title(task),
+            incomplete=request.method == "POST",
+        )
+        return (page, 422) if request.method == "POST" else page
+    cases.replace_expert(task.id, reason, by=person.id, at=instant(), has_stated=has_stated)
+    flash(_("Another expert has been drawn."), "done")
+    return redirect(url_for("cases.show", public_id=task.case.public_id), 303)
+
+
+def _colleagues(task: UserTask, person: Person) -> list[Person]:
+    """To whom this person may hand the task over."""
+    if not policy.may_hand_over(db.session(), person, task):
+        return []
+    return [one for one in cases.candidates(db.session(), task) if one.id != person.id]
 
 
 def _typed() -> MultiDict[str, str]:
@@ -203,7 +232,8 @@ def _page(task: UserTask, person: Person, form: TaskForm, **more: Any) -> str:
         title=_title(task),
         key=secrets.token_urlsafe(16),
         is_open=is_open,
-        colleagues=[one for one in cases.candidates(session, task) if one.id != person.id],
+        colleagues=_colleagues(task, person),
+        may_replace=policy.may_replace(person, task),
         is_section=inbox.is_section(session, task),
         warnings=form.warnings(),
         corrections=form.facts.task.get("corrections", []),

@@ -3,6 +3,7 @@
 from workflows.cases.adopting import adopt
 from workflows.cases.commands import amend_section, complete_task, is_amendable, open_case
 from workflows.cases.events import verify
+from workflows.cases.experts import replace_expert
 from workflows.cases.firing import fire_timer
 from workflows.cases.holding import candidates, claim, hand_over, release, save_draft
 from workflows.cases.outside import object_to, withdraw
@@ -27,6 +28,7 @@ __all__ = [
     "open_case",
     "register_file",
     "release",
+    "replace_expert",
     "save_draft",
     "verify",
     "withdraw",
