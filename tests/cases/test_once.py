@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import ledger
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from standing import Stand
 
 from workflows import cases
 from workflows.model import db, transaction
+from workflows.model.accounts import RoleGrant
 from workflows.model.facts import Answers
-from workflows.model.process import CaseEvent, UserTask
+from workflows.model.process import Case, CaseEvent, Draft, Timer, UserTask
 from workflows.model.refusals import Absent, CaseEnded, ChangedMeanwhile, KeyReused, NotNow, NotYours, TaskClosed
 
 StandAt = Callable[[str], Stand]
@@ -108,6 +109,37 @@ def test_a_finished_section_is_changed_until_the_application_is_submitted(stand:
     with pytest.raises((NotNow, TaskClosed)):
         cases.amend_section(task.id, changed, by=task.closed_by_id, at=here.driver.at)
     assert 2 == len(db.session.scalars(kept).all())
+
+
+def test_a_change_is_made_by_who_holds_the_tray_to_what_was_seen_and_takes_the_draft_along(stand: StandAt) -> None:
+    here = stand("check_and_submit")
+    task = db.session.scalars(select(UserTask).where(UserTask.element == "fill_funding")).all()[-1]
+    answers = db.session.scalars(select(Answers.content).where(Answers.task_id == task.id)).one()
+    by, seen, at = task.closed_by_id, task.version, here.driver.at
+    cases.save_draft(task.id, {"budget_this_year": "9"}, by=by, at=at)
+    cases.amend_section(task.id, answers, by=by, at=at, seen=seen)
+    assert [] == db.session.scalars(select(Draft)).all()
+    with pytest.raises(ChangedMeanwhile):
+        cases.amend_section(task.id, answers, by=by, at=at, seen=seen)
+    with transaction() as session:
+        session.execute(update(RoleGrant).where(RoleGrant.person_id == by).values(ended_at=at))
+    with pytest.raises(NotYours):
+        cases.amend_section(task.id, answers, by=by, at=at)
+
+
+def test_a_deadline_that_has_passed_comes_before_a_change_and_before_a_withdrawal(stand: StandAt) -> None:
+    here = stand("check_and_submit")
+    task = db.session.scalars(select(UserTask).where(UserTask.element == "fill_funding")).all()[-1]
+    answers = db.session.scalars(select(Answers.content).where(Answers.task_id == task.id)).one()
+    due = select(Timer.due_at).where(Timer.element == "preparation_deadline", Timer.case_id == task.case_id)
+    by, late, case_id = task.closed_by_id, db.session.scalars(due).all()[-1], task.case_id
+    neighbour = here.driver.case(here.neighbour_id)
+    with pytest.raises(CaseEnded):
+        cases.amend_section(task.id, answers, by=by, at=late)
+    with pytest.raises(CaseEnded):
+        cases.withdraw(neighbour.id, "撤回", by=neighbour.opened_by_id, at=late)
+    ended = select(Case.outcome).where(Case.id.in_([case_id, neighbour.id]))
+    assert ["lapsed", "lapsed"] == db.session.scalars(ended).all()
 
 
 def test_a_task_that_never_was_is_absent(stand: StandAt) -> None:

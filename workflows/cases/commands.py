@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflows import engine, policy
@@ -22,7 +22,7 @@ from workflows.law import law_in_force
 from workflows.model.accounts import Organisation, Person, org_scope, queue
 from workflows.model.facts import Answers, CorrectionItem, Decision, FileUse, StoredFile
 from workflows.model.parameters import parameters
-from workflows.model.process import Case, UserTask
+from workflows.model.process import Case, Draft, UserTask
 from workflows.model.refusals import Absent, AlreadyOpen, ChangedMeanwhile, NotNow, NotYours
 from workflows.model.vocabulary import Role
 from workflows.steps import Move, opening_of
@@ -66,26 +66,34 @@ def complete_task(
 
 
 def amend_section(
-    task_id: int, answers: Mapping[str, Any], *, by: int, at: datetime, key: str | None = None
+    task_id: int, answers: Mapping[str, Any], *, by: int, at: datetime, key: str | None = None, seen: int | None = None
 ) -> Receipt:
     """Answer a finished section of this round anew, as long as the application has not been submitted.
 
-    Raises NotNow when the case has left the preparation, NotYours to strangers.
+    Raises NotNow when the case has left the preparation, NotYours to who does not hold the tray now,
+    ChangedMeanwhile when it was amended after `seen`. A deadline that had passed at `at` happens first, and stays.
     """
 
-    def act(session: Session) -> Receipt:
+    def act(session: Session) -> Receipt | None:
         task = session.get(UserTask, task_id)
         if task is None:
             raise Absent
         moving = movement(session, task.case_id, by, at)
+        session.refresh(task)  # the case is locked now: nobody else amends it
         _must_be_amendable(moving, task)
+        if seen is not None and seen != task.version:
+            raise ChangedMeanwhile(seen, task.version)
+        if let_passed_deadlines_happen(moving):
+            return None
         _keep(moving, task, answers)
         moving.step(task.element, answers, task, {})
         task.version += 1
+        session.execute(delete(Draft).where(Draft.task_id == task.id, Draft.person_id == by))
         record(session, moving.case, Act("amended", at, moving.by, task.element, task.id))
         return receipt_of(moving, task)
 
-    return once(Sending(key, by, "amend_section", subject_of(f"task:{task_id}", answers), at), act)
+    receipt = once(Sending(key, by, "amend_section", subject_of(f"task:{task_id}", answers), at), act)
+    return receipt or amend_section(task_id, answers, by=by, at=at, key=key, seen=seen)
 
 
 def is_amendable(session: Session, drawing: engine.Drawing, task: UserTask) -> bool:
@@ -141,10 +149,7 @@ def _new_case(session: Session, process: str, org_id: int, batch_id: int, person
 
 
 def _must_be_amendable(moving: Movement, task: UserTask) -> None:
-    if (
-        task.closed_by_id != person_of(moving).id
-        and queue(task.role, org_scope(moving.case.org_id)) not in person_of(moving).queues
-    ):
+    if queue(task.role, org_scope(moving.case.org_id)) not in person_of(moving).queues:
         raise NotYours
     if not is_amendable(moving.session, moving.law.drawing, task):
         raise closed(task) if task.closed_at else NotNow(tuple(moving.standing()))

@@ -14,7 +14,7 @@ from workflows.cases.events import Act, record
 from workflows.cases.moving import LOCK_CASE_OF, Movement, locked, must_go_on, open_tasks
 from workflows.model.accounts import Person
 from workflows.model.process import Draft, TaskOpen, TaskQueue, UserTask
-from workflows.model.refusals import Absent, ChangedMeanwhile, NotYours, TaskClosed
+from workflows.model.refusals import ChangedMeanwhile, NotYours, TaskClosed
 from workflows.model.transaction import transaction
 from workflows.roster import holders
 
@@ -67,12 +67,10 @@ def save_draft(task_id: int, typed: Mapping[str, Any], *, by: int, at: datetime,
     Raises ChangedMeanwhile when the person's own draft has moved on elsewhere since `seen`.
     """
     with transaction() as session:
-        person = session.get_one(Person, by)
-        task = session.get(UserTask, task_id)
-        if task is None:
-            raise Absent
+        moving = locked(session, LOCK_CASE_OF, task_id, by, at)  # or it would outlive a task that closes meanwhile
+        task = session.get_one(UserTask, task_id, populate_existing=True)
         if task.closed_at is None:
-            policy.must_hold(session, person, task)
+            policy.must_hold(session, person_of(moving), task)
         elif task.closed_by_id != by:
             raise closed(task)
         draft = session.scalars(select(Draft).where(Draft.task_id == task_id, Draft.person_id == by)).first()

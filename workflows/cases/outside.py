@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflows import engine
 from workflows.cases.events import Act, record
+from workflows.cases.firing import let_passed_deadlines_happen
 from workflows.cases.keys import Sending, once, subject_of
 from workflows.cases.moving import Movement, movement
 from workflows.cases.receipts import Receipt, receipt_of
@@ -20,17 +21,23 @@ from workflows.model.vocabulary import Role
 
 
 def withdraw(case_id: int, reason: str, *, by: int, at: datetime, key: str | None = None) -> Receipt:
-    """The applicant takes the application back, until the panel meets. Raises NotNow after that, NotYours."""
+    """The applicant takes the application back, until the panel meets. Raises NotNow after that, NotYours.
 
-    def act(session: Session) -> Receipt:
+    An interrupting deadline that had passed at `at` happens first, and stays.
+    """
+
+    def act(session: Session) -> Receipt | None:
         moving = movement(session, case_id, by, at)
         trays = {queue(role, org_scope(moving.case.org_id)) for role in (Role.APPLICANT, Role.APPLICANT_LEAD)}
         if moving.by is None or trays.isdisjoint(moving.by.queues):
             raise NotYours
+        if let_passed_deadlines_happen(moving):
+            return None
         _send(moving, "withdrawal", Act("withdrawn", at, moving.by, why=reason))
         return receipt_of(moving, None)
 
-    return once(Sending(key, by, "withdraw", subject_of(f"case:{case_id}", reason), at), act)
+    receipt = once(Sending(key, by, "withdraw", subject_of(f"case:{case_id}", reason), at), act)
+    return receipt or withdraw(case_id, reason, by=by, at=at, key=key)
 
 
 def object_to(notice_id: int, *, name: str, contact: str, text: str, evidence: Sequence[str], at: datetime) -> str:
