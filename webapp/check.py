@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from forms import FORMS
 from webapp.database import ROOT, TABLES_OF
+from webapp.packs import TABLES_OF_PACK
 from workflows.engine import DrawingRefused, read_drawing
 from workflows.model.vocabulary import Role
 from workflows.rules import TableRefused, read_table
@@ -51,7 +52,8 @@ def _tool(*command: str) -> list[str]:
 
 def drawings() -> list[str]:
     """Every drawing loads under its registered steps, forms and lanes, every table can be honoured."""
-    return [complaint for process in TABLES_OF for complaint in _drawing(process)]
+    drawn = [complaint for process in TABLES_OF for complaint in _drawing(process)]
+    return drawn + [complaint for tables in TABLES_OF_PACK.values() for complaint in _tables(tables)]
 
 
 def _drawing(process: str) -> Iterator[str]:
@@ -63,7 +65,11 @@ def _drawing(process: str) -> Iterator[str]:
         yield from (f"{process}: the step {name} is drawn nowhere" for name in sorted(elements - drawn))
     except DrawingRefused as refusal:
         yield from (f"{process}.bpmn:{one.line}: {one.element}: {one.reason}" for one in refusal.complaints)
-    for table in TABLES_OF[process]:
+    yield from _tables(TABLES_OF[process])
+
+
+def _tables(names: Sequence[str]) -> Iterator[str]:
+    for table in names:
         try:
             read_table((ROOT / "bpmn" / f"{table}.dmn").read_bytes())
         except TableRefused as refusal:

@@ -23,7 +23,7 @@ from webapp.work import embedded_worker, lend_tools
 from workflows.model import clock, db
 
 CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "no Chromium at /usr/bin/chromium; ./run test --setup installs it"
+MISSING = "no Chromium at /usr/bin/chromium; ./run test installs it"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

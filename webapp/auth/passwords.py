@@ -8,7 +8,7 @@ import threading
 from datetime import datetime, timedelta
 
 from flask_security import hash_password, verify_password
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from webapp.auth.account import Account, find, folded
@@ -99,8 +99,3 @@ def write_password(session: Session, person_id: int, digest: str) -> None:
     """Write a hash inside somebody's transaction; all logins of the person end with it."""
     session.execute(update(Person).where(Person.id == person_id).values(password=digest, fs_uniquifier=new_public_id()))
     session.execute(delete(WebSession).where(WebSession.person_id == person_id))
-
-
-def login_of(person_id: int) -> str:
-    """The login name of a person."""
-    return db.session.scalar(select(Person.login).where(Person.id == person_id)) or ""

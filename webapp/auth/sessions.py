@@ -53,9 +53,3 @@ def end(cookie: MutableMapping[str, Any]) -> None:
     with transaction() as session:
         session.execute(delete(WebSession).where(WebSession.token_hash == name))
     cookie.clear()
-
-
-def end_all(person_id: int) -> None:
-    """End every login of a person: the password changed, or the account was disabled."""
-    with transaction() as session:
-        session.execute(delete(WebSession).where(WebSession.person_id == person_id))
