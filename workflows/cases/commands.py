@@ -149,10 +149,15 @@ def _new_case(session: Session, process: str, org_id: int, batch_id: int, person
 
 
 def _must_be_amendable(moving: Movement, task: UserTask) -> None:
-    if queue(task.role, org_scope(moving.case.org_id)) not in person_of(moving).queues:
+    """Who closed the task is told that it is done; changing it takes the tray of today."""
+    by = person_of(moving)
+    holds_tray = queue(task.role, org_scope(moving.case.org_id)) in by.queues
+    if task.closed_by_id != by.id and not holds_tray:
         raise NotYours
     if not is_amendable(moving.session, moving.law.drawing, task):
         raise closed(task) if task.closed_at else NotNow(tuple(moving.standing()))
+    if not holds_tray:
+        raise NotYours
 
 
 def _keep(moving: Movement, task: UserTask, answers: Mapping[str, Any]) -> None:
