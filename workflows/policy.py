@@ -194,7 +194,11 @@ def _sees(person: Person) -> ColumnElement[bool]:
     own = exists().where(
         UserTask.case_id == Case.id, or_(UserTask.assignee_id == person.id, UserTask.closed_by_id == person.id)
     )
-    return or_(*clauses, own)
+    # an overdue task lies in the tray of who is to urge it, a department that has not been asked yet among them
+    told = exists().where(
+        UserTask.case_id == Case.id, TaskQueue.task_id == UserTask.id, TaskQueue.queue.in_(person.queues)
+    )
+    return or_(*clauses, own, told)
 
 
 def _reached(role: Role) -> ColumnElement[bool]:

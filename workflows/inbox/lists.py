@@ -11,8 +11,10 @@ from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from workflows.law import law_of
-from workflows.model.accounts import Organisation, Person
+from workflows.model.accounts import Organisation, Person, queue
 from workflows.model.process import Case, TaskOpen, TaskQueue, UserTask
+from workflows.model.vocabulary import Role
+from workflows.roster import scope
 
 PAGE = 25
 CAP = 999
@@ -44,6 +46,7 @@ class Line:
     round: int
     closed_at: datetime | None = None
     outcome: str | None = None
+    may_take: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ def _line(session: Session, person: Person, task: UserTask) -> Line:
         round=task.round,
         closed_at=task.closed_at,
         outcome=case.outcome,
+        may_take=task.assignee_id is None and queue(task.role, scope(case, Role.of(task.role))) in person.queues,
     )
 
 
