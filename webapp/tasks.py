@@ -186,19 +186,25 @@ def _is_amendable(task: UserTask) -> bool:
 
 
 def _complete(task: UserTask, answers: Mapping[str, Any], person: Person) -> cases.Receipt:
-    seen = request.form.get("seen", "")
     return cases.complete_task(
         task.id,
         answers,
         by=person.id,
         at=instant(),
         key=request.form.get("key"),
-        seen=int(seen) if seen.isdigit() else None,
+        seen=_seen(),
     )
 
 
 def _amend(task: UserTask, answers: Mapping[str, Any], person: Person) -> cases.Receipt:
-    return cases.amend_section(task.id, answers, by=person.id, at=instant(), key=request.form.get("key"))
+    key, seen = request.form.get("key"), _seen()
+    return cases.amend_section(task.id, answers, by=person.id, at=instant(), key=key, seen=seen)
+
+
+def _seen() -> int | None:
+    """The version of the task that the page showed."""
+    seen = request.form.get("seen", "")
+    return int(seen) if seen.isdigit() else None
 
 
 def _next(receipt: cases.Receipt, task: UserTask) -> str:

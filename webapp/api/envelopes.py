@@ -45,7 +45,10 @@ class Completion(Envelope):
 
 
 class Amendment(Envelope):
+    """`seen` is the version of the task that these answers amend; absent: whatever stands."""
+
     answers: Answers
+    seen: Version | None = None
 
 
 class DraftTyped(Envelope):

@@ -115,7 +115,7 @@ def amend_answers(task_id: str, headers: Keyed, sent: Amendment) -> Reply:
     receipt = earlier(key, person, "amend_section")
     if receipt is None:
         answers = valid_answers(task, person, sent.answers)
-        receipt = cases.amend_section(task.id, answers, by=person.id, at=instant(), key=key)
+        receipt = cases.amend_section(task.id, answers, by=person.id, at=instant(), key=key, seen=sent.seen)
     return for_this_task(receipt, task_id)
 
 
