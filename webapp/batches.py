@@ -62,7 +62,7 @@ def listing() -> str:
 def open_one() -> Response | str | tuple[str, int]:
     """The head of section opens a batch."""
     form = BatchForm(request.form if request.method == "POST" else None)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("batches/open.html", form=form, faults={})
     if form.validate():
         public_id = form.carry_out(lambda: _open(form))

@@ -14,7 +14,6 @@ from workflows.model import db
 from workflows.model.facts import CorrectionItem, Letter
 
 StandAt = Callable[[str], Stand]
-owed = pytest.mark.xfail(strict=True, reason="what an unconfirmed review asked for stays on the list of the next round")
 
 
 def returned(section: str) -> dict[str, Any]:
@@ -46,7 +45,6 @@ def test_a_confirmed_return_opens_what_it_asks_for(stand: StandAt) -> None:
     ledger.check(here.app)
 
 
-@owed
 def test_only_the_list_that_was_confirmed_is_asked_for(stand: StandAt) -> None:
     here = stand("review_preliminarily")
     send_back(here)
@@ -56,7 +54,6 @@ def test_only_the_list_that_was_confirmed_is_asked_for(stand: StandAt) -> None:
     assert (["list_rules"], ["list_rules"], 1) == (asked(here), opened(here), len(letter.items))
 
 
-@owed
 def test_a_list_that_was_not_confirmed_does_not_come_back_with_the_panels(stand: StandAt) -> None:
     here = stand("review_preliminarily")
     send_back(here)

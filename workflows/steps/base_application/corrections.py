@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from workflows.model.facts import CorrectionItem
 from workflows.model.refusals import ReturnLimit
@@ -19,6 +19,7 @@ def sent_back(move: Move) -> Variables:
 
 def ask(move: Move, items: Sequence[Mapping[str, Any]]) -> Variables:
     """Pin each item to its section for the next round, numbered through the case's rounds."""
+    forget_asked(move)
     limit = move.parameters["correction.max_rounds"]
     if move.case.round > limit:
         raise ReturnLimit(limit)
@@ -40,6 +41,15 @@ def ask(move: Move, items: Sequence[Mapping[str, Any]]) -> Variables:
         )
     move.session.flush()
     return {"sections": sorted({item["section"] for item in items})}
+
+
+def forget_asked(move: Move) -> None:
+    """Drop a list for the next round that was never confirmed: nobody has been asked yet."""
+    move.session.execute(
+        delete(CorrectionItem).where(
+            CorrectionItem.case_id == move.case.id, CorrectionItem.round == move.case.round + 1
+        )
+    )
 
 
 def asked(move: Move) -> list[CorrectionItem]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from workflows.calendar import WorkingDays, end_of_term
 from workflows.model.accreditation import Batch
 from workflows.steps import Move, Variables, step
-from workflows.steps.base_application.corrections import asked, sent_back
+from workflows.steps.base_application.corrections import asked, forget_asked, sent_back
 from workflows.steps.base_application.letters import write_letter
 from workflows.steps.base_application.preparation import PROCESS, iso
 
@@ -26,7 +26,10 @@ def review_preliminarily(move: Move) -> Variables:
 @step(PROCESS)
 def check_preliminary_review(move: Move) -> Variables:
     """A second pair of eyes confirms the reviewer's verdict or sends it back to the reviewer."""
-    return {"second_check": move.answers["verdict"]}
+    verdict = move.answers["verdict"]
+    if verdict == "sent_back":
+        forget_asked(move)
+    return {"second_check": verdict}
 
 
 @step(PROCESS)
