@@ -38,9 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """Waitress on a free port of this machine, timers and jobs in the same process."""
+    """Waitress on a free port of this machine, timers and jobs in the same process.
+
+    Gone with the last test of this folder: its worker must not look at the databases of the tests that follow.
+    """
     settings = Settings(data_dir=tmp_path_factory.mktemp("live"), demo=True, rate_limits=False)
     app, time = create_app(settings), MovedClock()
     lend_tools(app, settings)
