@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext as _
-from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
+from webapp.downloads import attachment
 from webapp.errors import Wording, answer
 from webapp.frame import here_person, instant
 from webapp.gates import members
@@ -51,7 +51,7 @@ def download(public_id: str) -> Response:
     file = inbox.file_for(db.session(), here_person(), public_id)
     response = Response(_store().stream(file.sha256), content_type=file.media_type)
     response.content_length = file.size
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": file.name})
+    response.headers["Content-Disposition"] = attachment(file.name)
     return response
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, flash, redirect, url_for
-from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
 import dossier
+from webapp.downloads import attachment
 from webapp.frame import here_person, instant
 from webapp.gates import members
 from workflows import inbox
@@ -44,5 +44,5 @@ def preview(public_id: str) -> Answer:
 
 def _docx(content: bytes, name: str) -> Response:
     response = Response(content, content_type=Kind.DOCX.media_type)
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
+    response.headers["Content-Disposition"] = attachment(name)
     return response

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as Answer
 
+from webapp.downloads import attachment
 from webapp.evidence import Unacceptable, examined, stored
 from webapp.frame import Place, add_place, here_person, instant, signed_in
 from webapp.gates import anybody, officers
@@ -87,7 +87,7 @@ def evidence(public_id: str, file_id: str) -> Response:
         raise Absent
     response = Response(_store().stream(file.sha256), content_type=file.media_type)
     response.content_length = file.size
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": file.name})
+    response.headers["Content-Disposition"] = attachment(file.name)
     return response
 
 

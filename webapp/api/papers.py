@@ -8,11 +8,11 @@ from typing import Any
 from flask import Response, current_app, request
 from flask_babel import gettext as _
 from sqlalchemy import select
-from werkzeug.http import dump_options_header
 
 from webapp.api.door import UPLOADS, api, bearer, caller
 from webapp.api.problems import problem
 from webapp.api.replies import Documents, FileReply
+from webapp.downloads import attachment
 from webapp.errors import Wording
 from webapp.frame import instant
 from webapp.limits import limiter
@@ -139,6 +139,6 @@ def _attachment(content: bytes, name: str) -> Response:
 
 
 def _as_attachment(response: Response, name: str, sha256: str) -> Response:
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
+    response.headers["Content-Disposition"] = attachment(name)
     response.headers["X-Content-SHA256"] = sha256
     return response
